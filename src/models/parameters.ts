@@ -1,0 +1,74 @@
+import type { MapShape, NetworkPlan, PlanNode } from './plan'
+
+/** How a tensor's first values are made (He et al. 2015, *Delving Deep into Rectifiers*). */
+export type Initial =
+  | { kind: 'normal'; standardDeviation: number }
+  | { kind: 'constant'; value: number }
+
+export interface TensorPlan {
+  /** PyTorch's name: `layer1.0.conv1.weight`. */
+  name: string
+  /** PyTorch's shape: OIHW for a convolution, out × in for the dense layer. */
+  shape: number[]
+  initial: Initial
+  /** False for BN's running estimates: saved with the net, but not trained. */
+  trained: boolean
+}
+
+const constant = (value: number): Initial => ({ kind: 'constant', value })
+
+function inputShape(plan: NetworkPlan, node: PlanNode): MapShape {
+  return plan.nodes.find((other) => other.id === node.inputs[0])!.output
+}
+
+function tensorsOf(plan: NetworkPlan, node: PlanNode): TensorPlan[] {
+  const { layer } = node
+  const out = node.output.channels
+  switch (layer.op) {
+    case 'conv': {
+      const fanOut = layer.kernel * layer.kernel * out
+      const weight: TensorPlan = {
+        name: `${layer.name}.weight`,
+        shape: [out, inputShape(plan, node).channels, layer.kernel, layer.kernel],
+        initial: { kind: 'normal', standardDeviation: Math.sqrt(2 / fanOut) },
+        trained: true,
+      }
+      if (!layer.bias) return [weight]
+      const { shortcut } = plan.spec
+      const bias = 'bias' in shortcut ? shortcut.bias : 0
+      const name = `${layer.name}.bias`
+      return [weight, { name, shape: [out], initial: constant(bias), trained: true }]
+    }
+    case 'batchNorm':
+      return [
+        { name: 'weight', value: 1, trained: true },
+        { name: 'bias', value: 0, trained: true },
+        { name: 'running_mean', value: 0, trained: false },
+        { name: 'running_var', value: 1, trained: false },
+      ].map(({ name, value, trained }) => ({
+        name: `${layer.name}.${name}`,
+        shape: [out],
+        initial: constant(value),
+        trained,
+      }))
+    case 'dense': {
+      const fanIn = inputShape(plan, node).channels
+      return [
+        {
+          name: `${layer.name}.weight`,
+          shape: [out, fanIn],
+          initial: { kind: 'normal', standardDeviation: Math.sqrt(1 / fanIn) },
+          trained: true,
+        },
+        { name: `${layer.name}.bias`, shape: [out], initial: constant(0), trained: true },
+      ]
+    }
+    default:
+      return []
+  }
+}
+
+/** Every tensor of the net, trained ones and BN's running estimates, in the order of the layers. */
+export function tensors(plan: NetworkPlan): TensorPlan[] {
+  return plan.nodes.flatMap((node) => tensorsOf(plan, node))
+}
