@@ -1,0 +1,63 @@
+// Mean and inverse standard deviation of each channel from the parts' (mean, M2), and the new
+// running estimates. Merged by Chan, Golub and LeVeque's formula in an order that is always the
+// same: a thread merges every GROUP-th part, then the workgroup merges its threads pairwise.
+// A workgroup makes one channel quad.
+override PIXELS: u32;
+override C4: u32;
+override PARTS: u32; // ≤ PIXELS
+override EPSILON: f32;
+override MOMENTUM: f32;
+override GROUP: u32; // a power of two
+
+@group(0) @binding(0) var<storage, read> parts: array<vec4f>; // [part,c4,{mean,M2}]
+@group(0) @binding(1) var<storage, read_write> mean: array<vec4f>; // [c4]
+@group(0) @binding(2) var<storage, read_write> inverseDeviation: array<vec4f>; // [c4]
+@group(0) @binding(3) var<storage, read_write> runningMean: array<vec4f>; // [c4]
+@group(0) @binding(4) var<storage, read_write> runningVariance: array<vec4f>; // [c4]
+
+struct Statistics {
+  count: f32,
+  mean: vec4f,
+  m2: vec4f,
+}
+
+var<workgroup> merged: array<Statistics, GROUP>;
+
+fn merge(a: Statistics, b: Statistics) -> Statistics {
+  let count = a.count + b.count;
+  if (count == 0.0) {
+    return a;
+  }
+  let delta = b.mean - a.mean;
+  let share = b.count / count;
+  return Statistics(count, a.mean + delta * share, a.m2 + b.m2 + delta * delta * (a.count * share));
+}
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let c4 = group.x;
+  var own = Statistics(0.0, vec4f(), vec4f());
+  for (var part = lane; part < PARTS; part += GROUP) {
+    // Part p holds the pixels p, p + PARTS, …
+    let count = f32((PIXELS - part + PARTS - 1) / PARTS);
+    let at = (part * C4 + c4) * 2;
+    own = merge(own, Statistics(count, parts[at], parts[at + 1]));
+  }
+  merged[lane] = own;
+  workgroupBarrier();
+  for (var width = GROUP / 2; width > 0; width /= 2) {
+    if (lane < width) {
+      merged[lane] = merge(merged[lane], merged[lane + width]);
+    }
+    workgroupBarrier();
+  }
+  if (lane > 0) {
+    return;
+  }
+  let total = merged[0];
+  mean[c4] = total.mean;
+  inverseDeviation[c4] = inverseSqrt(total.m2 / total.count + EPSILON);
+  let unbiased = total.m2 / max(total.count - 1.0, 1.0);
+  runningMean[c4] += MOMENTUM * (total.mean - runningMean[c4]);
+  runningVariance[c4] += MOMENTUM * (unbiased - runningVariance[c4]);
+}

@@ -1,0 +1,36 @@
+// The gradients of bias (Σ dy) and weight (Σ dy · x̂) from the parts, in an order that is always
+// the same. A workgroup makes one channel quad; see merge-statistics.wgsl.
+override C4: u32;
+override PARTS: u32;
+override GROUP: u32; // a power of two
+
+@group(0) @binding(0) var<storage, read> parts: array<vec4f>; // [part,c4,{Σdy,Σdy·x̂}]
+@group(0) @binding(1) var<storage, read_write> weightGradient: array<vec4f>; // [c4]
+@group(0) @binding(2) var<storage, read_write> biasGradient: array<vec4f>; // [c4]
+
+var<workgroup> sums: array<array<vec4f, 2>, GROUP>;
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let c4 = group.x;
+  var sum = vec4f();
+  var sumNormalised = vec4f();
+  for (var part = lane; part < PARTS; part += GROUP) {
+    let at = (part * C4 + c4) * 2;
+    sum += parts[at];
+    sumNormalised += parts[at + 1];
+  }
+  sums[lane] = array(sum, sumNormalised);
+  workgroupBarrier();
+  for (var width = GROUP / 2; width > 0; width /= 2) {
+    if (lane < width) {
+      sums[lane][0] += sums[lane + width][0];
+      sums[lane][1] += sums[lane + width][1];
+    }
+    workgroupBarrier();
+  }
+  if (lane == 0) {
+    biasGradient[c4] = sums[0][0];
+    weightGradient[c4] = sums[0][1];
+  }
+}

@@ -1,0 +1,67 @@
+import type { HostTensor } from '../op'
+import { mapSizes, windows } from '../shape'
+
+export interface ConvAttributes {
+  stride: number
+  padding: number
+}
+
+/** Calls `visit` with the offsets in y, x and w of every product that the convolution sums. */
+function eachProduct(
+  x: HostTensor,
+  w: HostTensor,
+  { stride, padding }: ConvAttributes,
+  visit: (y: number, x: number, w: number) => void,
+): void {
+  const [N, H, W, C] = mapSizes(x)
+  const [R, S, , K] = mapSizes(w)
+  const P = windows(H, R, stride, padding)
+  const Q = windows(W, S, stride, padding)
+  for (let n = 0; n < N; n++)
+    for (let p = 0; p < P; p++)
+      for (let q = 0; q < Q; q++)
+        for (let r = 0; r < R; r++)
+          for (let s = 0; s < S; s++) {
+            const h = p * stride + r - padding
+            const column = q * stride + s - padding
+            if (h < 0 || h >= H || column < 0 || column >= W) continue
+            for (let c = 0; c < C; c++)
+              for (let k = 0; k < K; k++) {
+                visit(
+                  ((n * P + p) * Q + q) * K + k,
+                  ((n * H + h) * W + column) * C + c,
+                  ((r * S + s) * C + c) * K + k,
+                )
+              }
+          }
+}
+
+/** y[n,p,q,k] = Σ_{r,s,c} x[n, p·stride+r−padding, q·stride+s−padding, c] · w[r,s,c,k]. */
+export function forward(x: HostTensor, w: HostTensor, attributes: ConvAttributes): Float64Array {
+  const [N, H, W] = mapSizes(x)
+  const [R, S, , K] = mapSizes(w)
+  const { stride, padding } = attributes
+  const y = new Float64Array(
+    N * windows(H, R, stride, padding) * windows(W, S, stride, padding) * K,
+  )
+  eachProduct(x, w, attributes, (i, j, l) => {
+    y[i]! += x.data[j]! * w.data[l]!
+  })
+  return y
+}
+
+/** dx and dw: each product's factors, swapped with dy. */
+export function backward(
+  x: HostTensor,
+  w: HostTensor,
+  dy: Float64Array,
+  attributes: ConvAttributes,
+): { x: Float64Array; w: Float64Array } {
+  const dx = new Float64Array(x.data.length)
+  const dw = new Float64Array(w.data.length)
+  eachProduct(x, w, attributes, (i, j, l) => {
+    dx[j]! += dy[i]! * w.data[l]!
+    dw[l]! += dy[i]! * x.data[j]!
+  })
+  return { x: dx, w: dw }
+}

@@ -1,0 +1,22 @@
+import { type Kernel, type Launch, stridingGroups } from '../gpu/launch'
+import type { Variable } from './op'
+import { byteLength } from './tensor'
+
+const GROUP = 64
+
+/** A launch of a kernel that walks over the vec4s of its first output, a few to a thread. */
+export function elementwise(
+  kernel: Kernel,
+  reads: readonly Variable[],
+  writes: readonly Variable[],
+  constants: Record<string, number> = {},
+): Launch<Variable> {
+  const count = byteLength(writes[0]!.type) / 16
+  return {
+    kernel,
+    constants: { COUNT: count, GROUP, ...constants },
+    reads,
+    writes,
+    workgroups: [stridingGroups(count, GROUP), 1, 1],
+  }
+}

@@ -1,0 +1,19 @@
+// sum[i] = Σ_part partials[part,i], in the order of the parts. A thread sums one vec4.
+override COUNT: u32; // vec4s in the sum
+override PARTS: u32;
+override GROUP: u32;
+
+@group(0) @binding(0) var<storage, read> partials: array<vec4f>; // [part,i]
+@group(0) @binding(1) var<storage, read_write> sum: array<vec4f>; // [i]
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= COUNT) {
+    return;
+  }
+  var total = vec4f();
+  for (var part = 0u; part < PARTS; part++) {
+    total += partials[part * COUNT + id.x];
+  }
+  sum[id.x] = total;
+}

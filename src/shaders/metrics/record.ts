@@ -1,0 +1,25 @@
+import type { Launch } from '../../gpu/launch'
+import settingsCode from '../lib/settings.wgsl?raw'
+import type { Variable } from '../op'
+import recordCode from './record.wgsl?raw'
+
+const kernel = { label: 'record metrics', code: settingsCode + recordCode }
+const GROUP = 64
+
+/** Sums a batch's losses and correct answers into the ring's slot of this step. */
+export function recordLaunch(variables: {
+  loss: Variable
+  correct: Variable
+  ring: Variable
+  settings: Variable
+}): Launch<Variable> {
+  const { loss, correct, ring, settings } = variables
+  return {
+    kernel,
+    constants: { N: loss.type.shape[0]!, GROUP },
+    reads: [loss, correct],
+    writes: [ring],
+    uniform: settings,
+    workgroups: [1, 1, 1],
+  }
+}

@@ -1,0 +1,187 @@
+import { DispatchList } from '../gpu/dispatches'
+import type { Launch } from '../gpu/launch'
+import { BufferPool, readBack } from '../gpu/memory'
+import type { PipelineCache } from '../gpu/pipelines'
+import { normals } from '../random/seeded'
+import type { AnyOp, HostTensor, OpCase, Variable } from './op'
+import { settingsType } from './settings'
+import { byteLength, elements, pack, type TensorType, tensorType, unpack } from './tensor'
+
+/** Words behind every buffer that no kernel may touch. */
+const GUARD_WORDS = 64
+const GUARD = 0xdeadbeef
+/** What a buffer holds before a kernel writes it: a NaN, so that an element left out is seen. */
+const UNWRITTEN = 0x7fc0_1234
+
+export interface Difference {
+  tensor: string
+  /** max |gpu − cpu| over max |cpu|; NaN where the kernel wrote a NaN or left something out. */
+  relative: number
+  /** A fault besides the values: a guard overwritten, a pad that is not zero. */
+  fault?: string
+}
+
+/** `nhwc` or `n:u32` with sizes, as a type. */
+export function declaredType(declaration: string, shape: readonly number[]): TensorType {
+  const [axes, element = 'f32'] = declaration.split(':') as [string, TensorType['element']?]
+  return tensorType(axes, shape, element)
+}
+
+/** Types and seeded values of a case's inputs. */
+export function caseInputs(op: AnyOp, test: OpCase<string, unknown>, seed = 1) {
+  const names = Object.keys(op.inputs)
+  const types: Record<string, TensorType> = {}
+  const values: Record<string, HostTensor> = {}
+  for (const [i, name] of names.entries()) {
+    const shape = test.shapes[name]!
+    types[name] = declaredType(op.inputs[name]!, shape)
+    const draws = Float64Array.from(normals([seed, i], elements(shape), 1))
+    values[name] = { shape, data: op.sample?.(name, draws, test) ?? draws }
+  }
+  return { types, values }
+}
+
+/** A buffer a variable, with guard words behind it. */
+class GuardedBuffers {
+  private readonly buffers = new Map<Variable, GPUBuffer>()
+  /** Variables whose pads other ops rely on; what an op saves for itself is not among them. */
+  readonly padded = new Set<Variable>()
+  private readonly pool: BufferPool
+
+  constructor(private readonly device: GPUDevice) {
+    this.pool = new BufferPool(device)
+  }
+
+  variable(label: string, type: TensorType, values?: Float64Array): Variable {
+    const bytes = byteLength(type)
+    const words = new Uint32Array(bytes / 4 + GUARD_WORDS).fill(GUARD)
+    words.fill(UNWRITTEN, 0, bytes / 4)
+    if (values) words.set(new Uint32Array(pack(type, values).buffer))
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC
+    const buffer = this.pool.create(label, words.byteLength, usage)
+    this.device.queue.writeBuffer(buffer, 0, words)
+    const variable = { label, type }
+    this.buffers.set(variable, buffer)
+    return variable
+  }
+
+  bind(launch: Launch<Variable>): Launch<GPUBufferBinding> {
+    const range = (variable: Variable) => ({ buffer: this.buffers.get(variable)! })
+    return {
+      ...launch,
+      reads: launch.reads.map(range),
+      writes: launch.writes.map(range),
+      ...(launch.uniform ? { uniform: range(launch.uniform) } : {}),
+    } as Launch<GPUBufferBinding>
+  }
+
+  async compare(variable: Variable, expected: Float64Array): Promise<Difference> {
+    const { type, label } = variable
+    const memory = await readBack(this.device, { buffer: this.buffers.get(variable)! })
+    const bytes = byteLength(type)
+    const found = unpack(type, memory.slice(0, bytes))
+    const guards = new Uint32Array(memory, bytes, GUARD_WORDS)
+    const fault = guards.some((word) => word !== GUARD)
+      ? 'wrote past the end'
+      : this.padded.has(variable)
+        ? padFault(type, memory.slice(0, bytes), found)
+        : undefined
+    return { tensor: label, relative: relativeError(found, expected), ...(fault ? { fault } : {}) }
+  }
+
+  destroy(): void {
+    this.pool.destroy()
+  }
+}
+
+/** Pads must be zero: what is left when the true elements are taken away. */
+function padFault(type: TensorType, memory: ArrayBuffer, found: Float32Array): string | undefined {
+  const written = new Uint32Array(memory)
+  const withoutPads = new Uint32Array(pack(type, found).buffer)
+  const clean = written.every((word, i) => word === withoutPads[i] || word << 1 === 0)
+  return clean || found.some(Number.isNaN) ? undefined : 'left a pad that is not zero'
+}
+
+function relativeError(found: ArrayLike<number>, expected: Float64Array): number {
+  let worst = 0
+  let scale = 0
+  for (let i = 0; i < expected.length; i++) {
+    if (Number.isNaN(found[i]!)) return Number.NaN
+    worst = Math.max(worst, Math.abs(found[i]! - expected[i]!))
+    scale = Math.max(scale, Math.abs(expected[i]!))
+  }
+  return worst / Math.max(scale, 1e-3)
+}
+
+/** Runs one case of an op on the GPU, forward and backward, and compares it with the reference. */
+export async function selfTest(
+  device: GPUDevice,
+  cache: PipelineCache,
+  op: AnyOp,
+  test: OpCase<string, unknown>,
+): Promise<Difference[]> {
+  const { attributes } = test
+  const { types, values } = caseInputs(op, test)
+  const reference = op.cpu.forward(values, attributes)
+  const yType = op.shape(types, attributes)
+  const savedTypes: Record<string, TensorType> = op.saved?.(types, attributes) ?? {}
+  const dyValues = Float64Array.from(normals([2, 99], reference.y.length, 1))
+
+  const buffers = new GuardedBuffers(device)
+  const expected = new Map<Variable, Float64Array>()
+  const output = (label: string, type: TensorType, wanted: Float64Array) => {
+    const variable = buffers.variable(label, type)
+    expected.set(variable, wanted)
+    return variable
+  }
+  const padded = (variable: Variable) => {
+    buffers.padded.add(variable)
+    return variable
+  }
+  const inputs = Object.fromEntries(
+    Object.entries(types).map(([name, type]) => [
+      name,
+      buffers.variable(name, type, values[name]!.data),
+    ]),
+  )
+  for (const name of op.state ?? []) expected.set(inputs[name]!, reference.state![name]!)
+  const context = {
+    in: inputs,
+    y: padded(output('y', yType, reference.y)),
+    saved: Object.fromEntries(
+      Object.entries(savedTypes).map(([name, type]) => [
+        name,
+        output(name, type, reference.saved![name]!),
+      ]),
+    ),
+    settings: buffers.variable('settings', settingsType),
+    scratch: (label: string, type: TensorType) => buffers.variable(label, type),
+  }
+  const launches = op.gpu.forward(context, attributes)
+  if (op.gpu.backward && op.cpu.backward) {
+    const saved = { y: reference.y, dy: dyValues, saved: reference.saved ?? {} }
+    const gradients = op.cpu.backward(values, saved, attributes)
+    const grad = Object.fromEntries(
+      op.differentiable.map((name: string) => [
+        name,
+        padded(output(`gradient of ${name}`, types[name]!, gradients[name]!)),
+      ]),
+    )
+    const dy = buffers.variable('dy', yType, dyValues)
+    launches.push(...op.gpu.backward({ ...context, dy, grad }, attributes))
+  }
+  try {
+    const bound = launches.map((launch) => buffers.bind(launch))
+    const list = await DispatchList.create(device, cache, bound, () => {})
+    const encoder = device.createCommandEncoder()
+    list.encode(encoder)
+    device.queue.submit([encoder.finish()])
+    const differences: Difference[] = []
+    for (const [variable, wanted] of expected) {
+      differences.push(await buffers.compare(variable, wanted))
+    }
+    return differences
+  } finally {
+    buffers.destroy()
+  }
+}
