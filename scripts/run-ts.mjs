@@ -1,0 +1,10 @@
+/**
+ * Runs a TypeScript file in Node with the page's own imports (`*.wgsl?raw`):
+ * node scripts/run-ts.mjs FILE [arguments]
+ */
+import { resolve } from 'node:path'
+import { runnerImport } from 'vite'
+
+const [, , file, ...words] = process.argv
+process.argv = [process.argv[0], resolve(file), ...words]
+await runnerImport(resolve(file), { configFile: false, logLevel: 'error' })
