@@ -5,6 +5,6 @@
 import { resolve } from 'node:path'
 import { runnerImport } from 'vite'
 
-const [, , file, ...words] = process.argv
-process.argv = [process.argv[0], resolve(file), ...words]
+const [node, , file, ...words] = process.argv
+process.argv = [node, resolve(file), ...words]
 await runnerImport(resolve(file), { configFile: false, logLevel: 'error' })

@@ -55,7 +55,10 @@ function* paddedOffsets(type: TensorType): Generator<number> {
 }
 
 /** Values in row-major order of the true shape, as they lie in GPU memory. */
-export function pack(type: TensorType, values: ArrayLike<number>): Float32Array | Uint32Array {
+export function pack(
+  type: TensorType,
+  values: ArrayLike<number>,
+): Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> {
   const count = elements(paddedShape(type))
   const out = type.element === 'u32' ? new Uint32Array(count) : new Float32Array(count)
   let i = 0

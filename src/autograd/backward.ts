@@ -1,0 +1,103 @@
+import type { Launch } from '../gpu/launch'
+import { addLaunch } from '../shaders/add/op'
+import type { Variable } from '../shaders/op'
+import type { Graph, GraphNode } from './graph'
+
+export interface Backward {
+  launches: Launch<Variable>[]
+  /** The gradient of every variable that has one. */
+  gradients: ReadonlyMap<Variable, Variable>
+}
+
+/** Gradients on their way to one variable: as many as it has readers that pass one back. */
+interface Arriving {
+  expected: number
+  parts: Variable[]
+}
+
+/**
+ * The reverse pass: from `dy`, the gradient of `y`, to those of the leaves, in the places that
+ * `leaves` names. Where a variable was read more than once its gradients are added in the reverse
+ * order of the reads, always the same.
+ */
+export function backward(
+  graph: Graph,
+  y: Variable,
+  dy: Variable,
+  leaves: ReadonlyMap<Variable, Variable>,
+): Backward {
+  const flows = flowingNodes(graph, new Set(leaves.keys()))
+  const arriving = expectedGradients(flows)
+  const gradients = new Map<Variable, Variable>([[y, dy]])
+  const launches: Launch<Variable>[] = []
+
+  const arrive = (variable: Variable, gradient: Variable) => {
+    const { parts, expected } = arriving.get(variable)!
+    parts.push(gradient)
+    if (parts.length < expected) return
+    const sum = parts.reduce((a, b, i) => {
+      const last = i === parts.length - 1
+      const total = (last && leaves.get(variable)) || newGradient(variable)
+      launches.push(addLaunch(a, b, total))
+      return total
+    })
+    gradients.set(variable, sum)
+  }
+
+  for (const { node, wanted } of flows.toReversed()) {
+    const given = gradients.get(node.y)
+    if (!given) continue
+    const passed = wanted.filter((name) => node.op.passes?.includes(name))
+    const computed = wanted.filter((name) => !passed.includes(name))
+    const grad = Object.fromEntries(
+      computed.map((name) => {
+        const variable = node.in[name]!
+        const alone = arriving.get(variable)!.expected === 1
+        return [name, (alone && leaves.get(variable)) || newGradient(variable)]
+      }),
+    )
+    if (computed.length > 0) {
+      const context = { ...graph.context(node), dy: given, grad }
+      launches.push(...node.op.gpu.backward!(context, node.attributes))
+    }
+    for (const name of computed) arrive(node.in[name]!, grad[name]!)
+    for (const name of passed) arrive(node.in[name]!, given)
+  }
+  return { launches, gradients }
+}
+
+function newGradient(variable: Variable): Variable {
+  return { label: `gradient of ${variable.label}`, type: variable.type }
+}
+
+interface FlowingNode {
+  node: GraphNode
+  /** Inputs whose gradient is needed. */
+  wanted: string[]
+}
+
+/** The nodes through which a leaf reaches the output, and the inputs it comes in by. */
+function flowingNodes(graph: Graph, leaves: ReadonlySet<Variable>): FlowingNode[] {
+  const dependent = new Set(leaves)
+  const flows: FlowingNode[] = []
+  for (const node of graph.nodes) {
+    const wanted = node.op.differentiable.filter((name: string) => dependent.has(node.in[name]!))
+    if (wanted.length === 0) continue
+    dependent.add(node.y)
+    flows.push({ node, wanted })
+  }
+  return flows
+}
+
+function expectedGradients(flows: readonly FlowingNode[]): Map<Variable, Arriving> {
+  const arriving = new Map<Variable, Arriving>()
+  for (const { node, wanted } of flows) {
+    for (const name of wanted) {
+      const variable = node.in[name]!
+      const entry = arriving.get(variable) ?? { expected: 0, parts: [] }
+      entry.expected++
+      arriving.set(variable, entry)
+    }
+  }
+  return arriving
+}

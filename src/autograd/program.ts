@@ -1,0 +1,137 @@
+import { checked, type Gpu } from '../gpu/device'
+import { DispatchList } from '../gpu/dispatches'
+import type { Launch } from '../gpu/launch'
+import { BufferPool, readBack } from '../gpu/memory'
+import type { PipelineCache } from '../gpu/pipelines'
+import type { Variable } from '../shaders/op'
+import type { MemoryPlan } from './memory'
+
+/** A program that this adapter cannot hold, with the setting to lower. */
+export class DoesNotFit extends Error {
+  constructor(
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message)
+    this.name = 'DoesNotFit'
+  }
+}
+
+const MEGABYTE = 1e6
+
+/** Checks the plan against what the adapter can bind; nothing is allocated. */
+export function checkLimits(plan: MemoryPlan, limits: GPUSupportedLimits): void {
+  const limit = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize)
+  for (const { label, bytes } of plan.buffers) {
+    if (bytes <= limit) continue
+    const size = (value: number) => `${(value / MEGABYTE).toFixed(0)} MB`
+    throw new DoesNotFit(
+      `"${label}" needs ${size(bytes)} in one buffer; this adapter allows ${size(limit)}.`,
+      `Lower the batch size, at least to ${Math.floor((100 * limit) / bytes)} % of what it is.`,
+    )
+  }
+}
+
+/** Launches laid out in memory, compiled and bound: nothing is made while it runs. */
+export class Program<Part extends string> {
+  private constructor(
+    private readonly device: GPUDevice,
+    private readonly pool: BufferPool,
+    private readonly plan: MemoryPlan,
+    private readonly buffers: readonly GPUBuffer[],
+    private readonly parts: Readonly<Record<Part, DispatchList>>,
+  ) {}
+
+  /**
+   * Allocates the plan's buffers and compiles the parts' launches in parallel. Throws `DoesNotFit`
+   * where a buffer is over the adapter's limits.
+   */
+  static async create<Part extends string>(
+    { device }: Gpu,
+    cache: PipelineCache,
+    plan: MemoryPlan,
+    parts: Readonly<Record<Part, readonly Launch<Variable>[]>>,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Program<Part>> {
+    checkLimits(plan, device.limits)
+    const pool = new BufferPool(device)
+    try {
+      return await checked(device, async () => {
+        const buffers = plan.buffers.map(({ label, bytes, uniform }) =>
+          pool.create(
+            label,
+            bytes,
+            (uniform ? GPUBufferUsage.UNIFORM : GPUBufferUsage.STORAGE) |
+              GPUBufferUsage.COPY_SRC |
+              GPUBufferUsage.COPY_DST,
+          ),
+        )
+        const range = (variable: Variable) => bindingOf(plan, buffers, variable)
+        const bound = (Object.entries(parts) as [Part, Launch<Variable>[]][]).map(
+          ([name, launches]) => [name, launches.map((launch) => bind(launch, range))] as const,
+        )
+        await cache.compile(
+          bound.flatMap(([, launches]) => launches),
+          onProgress,
+        )
+        const lists = await Promise.all(
+          bound.map(async ([name, launches]) => [
+            name,
+            await DispatchList.create(device, cache, launches, () => {}),
+          ]),
+        )
+        return new Program<Part>(device, pool, plan, buffers, Object.fromEntries(lists))
+      })
+    } catch (error) {
+      pool.destroy()
+      throw error
+    }
+  }
+
+  /** Bytes of the buffers that exist now. */
+  get bytes(): number {
+    return this.pool.bytes
+  }
+
+  /** Encodes one part into a compute pass. */
+  encode(part: Part, encoder: GPUCommandEncoder): void {
+    this.parts[part].encode(encoder)
+  }
+
+  binding(variable: Variable): GPUBufferBinding {
+    return bindingOf(this.plan, this.buffers, variable)
+  }
+
+  /** Writes to a variable's memory; in order with what was submitted before. */
+  write(variable: Variable, data: GPUAllowSharedBufferSource): void {
+    const { buffer, offset } = this.binding(variable)
+    this.device.queue.writeBuffer(buffer, offset ?? 0, data)
+  }
+
+  /** A variable's memory; waits for the GPU. */
+  read(variable: Variable): Promise<ArrayBuffer> {
+    return readBack(this.device, this.binding(variable))
+  }
+
+  destroy(): void {
+    this.pool.destroy()
+  }
+}
+
+function bindingOf(plan: MemoryPlan, buffers: readonly GPUBuffer[], variable: Variable) {
+  const range = plan.ranges.get(variable)
+  if (!range) throw new Error(`"${variable.label}" has no place in this program`)
+  return { buffer: buffers[range.buffer]!, offset: range.offset, size: range.bytes }
+}
+
+function bind(
+  { uniform, ...launch }: Launch<Variable>,
+  range: (variable: Variable) => GPUBufferBinding,
+): Launch<GPUBufferBinding> {
+  return {
+    ...launch,
+    reads: launch.reads.map(range),
+    writes: launch.writes.map(range),
+    ...(uniform ? { uniform: range(uniform) } : {}),
+  }
+}

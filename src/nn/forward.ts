@@ -1,0 +1,87 @@
+import type { Graph } from '../autograd/graph'
+import type { Layer, NetworkPlan, PlanNode } from '../models/plan'
+import {
+  add,
+  batchNorm,
+  batchNormInference,
+  conv2d,
+  dense,
+  globalAveragePool,
+  maxPool,
+  relu,
+  zeroPadShortcut,
+} from '../shaders'
+import type { Variable } from '../shaders/op'
+import type { Parameters } from './parameters'
+
+export type Mode = 'training' | 'evaluation'
+
+/** Applies the network's layers to a feature map; returns each plan node's output by its id. */
+export function forward(
+  graph: Graph,
+  plan: NetworkPlan,
+  parameters: Parameters,
+  input: Variable,
+  mode: Mode,
+): Map<string, Variable> {
+  const outputs = new Map<string, Variable>()
+  for (const node of plan.nodes) {
+    const [x, ...others] = node.inputs.map((id) => outputs.get(id)!)
+    const y = node.layer.op === 'input' ? input : layer(graph, node, parameters, mode, x!, others)
+    outputs.set(node.id, y)
+  }
+  return outputs
+}
+
+function layer(
+  graph: Graph,
+  { id, layer, output }: PlanNode,
+  parameters: Parameters,
+  mode: Mode,
+  x: Variable,
+  [b]: Variable[],
+): Variable {
+  switch (layer.op) {
+    case 'conv': {
+      const { stride, padding } = layer
+      const w = parameters.get(`${layer.name}.weight`)
+      return graph.apply(conv2d, { x, w }, { stride, padding }, id).y
+    }
+    case 'batchNorm': {
+      const inputs = normInputs(x, layer.name, parameters)
+      if (mode === 'training') return graph.apply(batchNorm, inputs, {}, id).y
+      return graph.apply(batchNormInference, inputs, {}, id).y
+    }
+    case 'relu':
+      return graph.apply(relu, { x }, {}, id).y
+    case 'maxPool': {
+      const { kernel, stride, padding } = layer
+      return graph.apply(maxPool, { x }, { kernel, stride, padding }, id).y
+    }
+    case 'zeroPadShortcut': {
+      const attributes = { stride: layer.stride, channels: output.channels }
+      return graph.apply(zeroPadShortcut, { x }, attributes, id).y
+    }
+    case 'add':
+      return graph.apply(add, { a: x, b: b! }, {}, id).y
+    case 'globalAveragePool':
+      return graph.apply(globalAveragePool, { x }, {}, id).y
+    case 'dense': {
+      const w = parameters.get(`${layer.name}.weight`)
+      const bias = parameters.get(`${layer.name}.bias`)
+      return graph.apply(dense, { x, w, bias }, {}, id).y
+    }
+    default:
+      throw new Error(`this version cannot train a layer of kind "${(layer as Layer).op}" yet`)
+  }
+}
+
+function normInputs(x: Variable, name: string, parameters: Parameters) {
+  return {
+    x,
+    weight: parameters.get(`${name}.weight`),
+    bias: parameters.get(`${name}.bias`),
+    runningMean: parameters.get(`${name}.running_mean`),
+    runningVariance: parameters.get(`${name}.running_var`),
+  }
+}

@@ -1,0 +1,105 @@
+import { TRAINING_IMAGES } from '../run/config'
+import type { EvaluationResult, StepRecord, Trainer } from './trainer'
+
+/** How long figures may lie on the GPU before they are read and shown. */
+const READ_INTERVAL_MS = 200
+
+/** A step's figures with the training time, without pauses, at which they were known. */
+export interface TimedStep extends StepRecord {
+  seconds: number
+}
+
+export interface Listener {
+  steps(records: readonly TimedStep[]): void
+  evaluating(done: number, total: number): void
+  evaluation(step: number, result: EvaluationResult): void
+}
+
+export type LoopEnd = 'finished' | 'stopped'
+
+/** The loss became infinite or no number at all. */
+export class Diverged extends Error {
+  constructor(readonly step: number) {
+    super(`The loss at step ${step} is not a finite number any more: the training diverged.`)
+    this.name = 'Diverged'
+  }
+}
+
+/** Drives a trainer through its run, stoppable between any two steps. */
+export class TrainingLoop {
+  private seconds = 0
+  private evaluatedAt = -1
+
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly listener: Listener,
+  ) {}
+
+  /** Trains until the run's last step or until `stopped` says so; call again to go on. */
+  async run(stopped: () => boolean): Promise<LoopEnd> {
+    const { steps } = this.trainer.network.run.train
+    let resumedAt = performance.now()
+    let readAt = resumedAt
+    const clock = () => {
+      const now = performance.now()
+      this.seconds += (now - resumedAt) / 1000
+      resumedAt = now
+      readAt = now
+    }
+    for (;;) {
+      if (this.evaluationDue()) {
+        await this.read(clock)
+        const ended = await this.evaluate(stopped)
+        resumedAt = performance.now()
+        if (!ended) return 'stopped'
+      }
+      if (this.trainer.step >= steps) {
+        await this.read(clock)
+        return 'finished'
+      }
+      if (stopped()) {
+        await this.read(clock)
+        return 'stopped'
+      }
+      await this.trainer.trainStep()
+      const stale = performance.now() - readAt > READ_INTERVAL_MS
+      if (stale || this.trainer.ringFilling) await this.read(clock)
+    }
+  }
+
+  /** True after the last step and at every multiple of `evaluate.every`, until it is done. */
+  private evaluationDue(): boolean {
+    const { evaluate, train } = this.trainer.network.run
+    const { step } = this.trainer
+    if (!evaluate || step === 0 || step === this.evaluatedAt) return false
+    return step % evaluate.every === 0 || step === train.steps
+  }
+
+  private async read(clock: () => void): Promise<void> {
+    const before = this.seconds
+    const records = await this.trainer.readSteps()
+    clock()
+    if (records.length === 0) return
+    // Steps read together share the time between two reads evenly.
+    const each = (this.seconds - before) / records.length
+    const timed = records.map((record, i) => ({ ...record, seconds: before + each * (i + 1) }))
+    const broken = timed.findIndex(({ loss }) => !Number.isFinite(loss))
+    this.listener.steps(broken < 0 ? timed : timed.slice(0, broken + 1))
+    if (broken >= 0) throw new Diverged(timed[broken]!.step)
+  }
+
+  /** False where it was stopped before its end. */
+  private async evaluate(stopped: () => boolean): Promise<boolean> {
+    const { data, evaluate } = this.trainer.network.run
+    const { images } = evaluate!
+    const first = TRAINING_IMAGES - data.validation
+    const step = this.trainer.step
+    this.listener.evaluating(0, images)
+    const progress = (done: number) => this.listener.evaluating(done, images)
+    const result = await this.trainer.evaluate(first, images, progress, stopped)
+    if (!result) return false
+    this.evaluatedAt = step
+    this.listener.evaluation(step, result)
+    return true
+  }
+}

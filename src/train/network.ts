@@ -1,0 +1,113 @@
+import { backward } from '../autograd/backward'
+import { Graph } from '../autograd/graph'
+import { type MemoryPlan, planMemory } from '../autograd/memory'
+import { IMAGE_BYTES, IMAGE_SIDE } from '../data/images'
+import { MEAN, STANDARD_DEVIATION } from '../data/normalise'
+import type { Launch } from '../gpu/launch'
+import { type NetworkPlan, plan } from '../models/plan'
+import { forward, type Mode } from '../nn/forward'
+import { Parameters } from '../nn/parameters'
+import type { RunConfig } from '../run/config'
+import { input, softmaxCrossEntropy } from '../shaders'
+import { recordLaunch } from '../shaders/metrics/record'
+import type { Variable } from '../shaders/op'
+import { settingsType } from '../shaders/settings'
+import { sgdLaunch } from '../shaders/sgd/sgd'
+import { tensorType } from '../shaders/tensor'
+
+/** Steps whose figures the GPU keeps until they are read. */
+export const RING_SLOTS = 1024
+
+/** What the CPU writes before a step, and where a step's figures are found. */
+export interface Feeds {
+  settings: Variable
+  bytes: Variable
+  crops: Variable
+  labels: Variable
+  /** The gradient of the mean over the batch with respect to each image's loss. */
+  lossGradient: Variable
+  ring: Variable
+}
+
+export type Part = 'training' | 'evaluation'
+
+/** A run's network made into launches and laid out in memory; nothing on the GPU yet. */
+export interface TrainableNetwork {
+  run: RunConfig
+  plan: NetworkPlan
+  parameters: Parameters
+  feeds: Feeds
+  parts: Record<Part, readonly Launch<Variable>[]>
+  memory: MemoryPlan
+  /** Outputs of the plan's nodes in training, by id: only those that `keep` names can be read. */
+  outputs: ReadonlyMap<string, Variable>
+}
+
+function feedsFor(batchSize: number): Feeds {
+  return {
+    settings: { label: 'settings', type: settingsType },
+    bytes: { label: 'bytes', type: tensorType('nb', [batchSize, IMAGE_BYTES / 4], 'u32') },
+    crops: { label: 'crops', type: tensorType('ni', [batchSize, 3], 'u32') },
+    labels: { label: 'labels', type: tensorType('n', [batchSize], 'u32') },
+    lossGradient: { label: 'gradient of the losses', type: tensorType('n', [batchSize]) },
+    ring: { label: 'metrics', type: tensorType('si', [RING_SLOTS, 2]) },
+  }
+}
+
+/** From bytes to each image's loss. */
+function lossGraph(plan: NetworkPlan, parameters: Parameters, feeds: Feeds, mode: Mode) {
+  const { bytes, crops, labels, settings } = feeds
+  const graph = new Graph(settings)
+  const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
+  const images = graph.apply(input, { bytes, crops }, attributes).y
+  const outputs = forward(graph, plan, parameters, images, mode)
+  const logits = outputs.get(plan.output)!
+  const loss = graph.apply(softmaxCrossEntropy, { logits, labels }, {}, 'loss')
+  const { ring } = feeds
+  const record = recordLaunch({ loss: loss.y, correct: loss.saved.correct, ring, settings })
+  return { graph, outputs, loss: loss.y, record }
+}
+
+/**
+ * The launches of a training step and of an evaluation of one batch, and the memory that both
+ * share. Pure: it costs milliseconds and says what a run will take before it is started.
+ * `keep` names plan nodes whose output shall still be readable after the step.
+ */
+export function trainableNetwork(run: RunConfig, keep: readonly string[] = []): TrainableNetwork {
+  if (run.train.precision === 'f16') {
+    throw new Error('train.precision: this version trains in "f32" only')
+  }
+  const network = plan(run.model)
+  const parameters = new Parameters(network)
+  const feeds = feedsFor(run.train.batchSize)
+  const training = lossGraph(network, parameters, feeds, 'training')
+  const evaluation = lossGraph(network, parameters, feeds, 'evaluation')
+  const reverse = backward(training.graph, training.loss, feeds.lossGradient, parameters.leaves())
+
+  const [weights, gradients, velocities] = [
+    parameters.weights.slabs(),
+    parameters.gradients.slabs(),
+    parameters.velocities.slabs(),
+  ]
+  parameters.estimates.slabs()
+  const update = weights.map((weight, i) =>
+    sgdLaunch({
+      weight,
+      gradient: gradients[i]!,
+      velocity: velocities[i]!,
+      settings: feeds.settings,
+    }),
+  )
+  const parts = {
+    training: [...training.graph.forward(), training.record, ...reverse.launches, ...update],
+    evaluation: [...evaluation.graph.forward(), evaluation.record],
+  }
+  const places = new Map(parameters.arenas.flatMap((arena) => [...arena.places]))
+  const kept = keep.map((id) => training.outputs.get(id)!)
+  const memory = planMemory(
+    [...parts.training, ...parts.evaluation],
+    places,
+    new Set([...Object.values(feeds), ...kept]),
+  )
+  return { run, plan: network, parameters, feeds, parts, memory, outputs: training.outputs }
+}

@@ -1,0 +1,220 @@
+import { Program } from '../autograd/program'
+import type { Batch, Sampler } from '../data/sampler'
+import type { Gpu } from '../gpu/device'
+import type { PipelineCache } from '../gpu/pipelines'
+import { fromTorch, toTorch } from '../nn/layout'
+import { initialValues } from '../nn/parameters'
+import { settingsAt } from '../run/schedule'
+import type { Variable } from '../shaders/op'
+import { packSettings } from '../shaders/settings'
+import { pack, unpack } from '../shaders/tensor'
+import { MetricsRing } from './metrics'
+import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
+
+/** Submits that may wait on the GPU: enough that it never idles, few enough to stop soon. */
+const MAX_IN_FLIGHT = 2
+
+/** Tensors by PyTorch's names, in PyTorch's layouts. */
+export type NamedTensors = Map<string, { shape: readonly number[]; data: Float32Array }>
+
+/** What one step gave. */
+export interface StepRecord {
+  step: number
+  /** Mean over the batch. */
+  loss: number
+  /** Images of the batch classified right. */
+  correct: number
+  learningRate: number
+}
+
+export interface EvaluationResult {
+  /** Mean over the images. */
+  loss: number
+  accuracy: number
+  images: number
+}
+
+/** A network on a GPU, trained step by step. Nothing is allocated once it has been created. */
+export class Trainer {
+  private submitted = 0
+  private readonly inFlight: Promise<undefined>[] = []
+  private readonly metrics: MetricsRing
+
+  private constructor(
+    private readonly gpu: Gpu,
+    readonly network: TrainableNetwork,
+    private readonly program: Program<Part>,
+    private readonly sampler: Sampler,
+  ) {
+    this.metrics = new MetricsRing(gpu.device, program.binding(network.feeds.ring), RING_SLOTS)
+  }
+
+  /** Compiles and allocates; the net starts from its seed. */
+  static async create(
+    gpu: Gpu,
+    cache: PipelineCache,
+    network: TrainableNetwork,
+    sampler: Sampler,
+    onProgress: (done: number, total: number) => void = () => {},
+  ): Promise<Trainer> {
+    const { memory, parts, feeds } = network
+    const program = await Program.create(gpu, cache, memory, parts, onProgress)
+    const { batchSize } = network.run.train
+    program.write(feeds.lossGradient, new Float32Array(batchSize).fill(1 / batchSize))
+    const trainer = new Trainer(gpu, network, program, sampler)
+    trainer.reset()
+    return trainer
+  }
+
+  /** Steps submitted since the start. */
+  get step(): number {
+    return this.submitted
+  }
+
+  /** Bytes of all GPU buffers of this trainer. */
+  get gpuBytes(): number {
+    return this.program.bytes + this.metrics.bytes
+  }
+
+  /** Back to step 0 and to the seed's first values. */
+  reset(): void {
+    const { parameters, run } = this.network
+    for (const plan of parameters.plans) this.setTensor(plan.name, initialValues(plan, run.seed))
+    for (const slab of parameters.velocities.slabs()) {
+      this.program.write(slab, new Float32Array(slab.type.shape[0]!))
+    }
+    this.submitted = 0
+    this.metrics.clear()
+  }
+
+  /** Submits the next step; waits only while too many are under way. */
+  async trainStep(): Promise<void> {
+    while (this.inFlight.length >= MAX_IN_FLIGHT) await this.inFlight.shift()
+    if (this.metrics.unread >= RING_SLOTS) throw new Error('the ring of metrics was not read')
+    const step = this.submitted
+    this.feed(this.sampler.training(step), step)
+    this.submit('training')
+    this.submitted = step + 1
+    this.metrics.expect(1)
+    this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
+  }
+
+  /** The figures of all steps since the last call. Waits until the GPU has done them. */
+  async readSteps(): Promise<StepRecord[]> {
+    this.inFlight.length = 0
+    const { train } = this.network.run
+    const first = this.submitted - this.metrics.unread
+    const sums = await this.metrics.read(first)
+    return sums.map(({ loss, correct }, i) => ({
+      step: first + i,
+      loss: loss / train.batchSize,
+      correct,
+      learningRate: settingsAt(train, first + i).learningRate,
+    }))
+  }
+
+  /** True where the steps since the last read should be read soon. */
+  get ringFilling(): boolean {
+    return this.metrics.unread >= RING_SLOTS / 2
+  }
+
+  /**
+   * Mean loss and accuracy with the running estimates on `count` pictures of the data set from
+   * `first` on. Returns null where `stopped` became true meanwhile.
+   */
+  async evaluate(
+    first: number,
+    count: number,
+    onProgress: (done: number) => void = () => {},
+    stopped: () => boolean = () => false,
+  ): Promise<EvaluationResult | null> {
+    if (this.metrics.unread > 0) throw new Error('read the steps before an evaluation')
+    const { batchSize } = this.network.run.train
+    let [loss, correct, done] = [0, 0, 0]
+    while (done < count) {
+      // The steps' figures have been read, so the ring's first slots are free.
+      for (let slot = 0; slot < MAX_IN_FLIGHT && done < count; slot++) {
+        const images = Math.min(batchSize, count - done)
+        this.feed(this.sampler.evaluation(first + done, images), slot)
+        this.submit('evaluation')
+        this.metrics.expect(1)
+        done += images
+      }
+      for (const sums of await this.metrics.read(0)) {
+        loss += sums.loss
+        correct += sums.correct
+      }
+      onProgress(done)
+      if (done < count && stopped()) return null
+    }
+    return { loss: loss / count, accuracy: correct / count, images: count }
+  }
+
+  /** All tensors: parameters and running estimates. */
+  async readTensors(): Promise<NamedTensors> {
+    const { parameters } = this.network
+    return this.readNamed(
+      (name) => parameters.get(name),
+      () => true,
+    )
+  }
+
+  /** The gradients of the last step, before weight decay is added. */
+  async readGradients(): Promise<NamedTensors> {
+    const { parameters } = this.network
+    return this.readNamed(
+      (name) => parameters.gradient(name),
+      (trained) => trained,
+    )
+  }
+
+  /** The output of a plan node in the last step, of those that the network keeps. */
+  async readOutput(id: string): Promise<Float32Array> {
+    const variable = this.network.outputs.get(id)
+    if (!variable) throw new Error(`the net has no node "${id}"`)
+    return unpack(variable.type, await this.program.read(variable))
+  }
+
+  /** Writes one tensor, given in PyTorch's layout. */
+  setTensor(name: string, values: Float32Array): void {
+    const { parameters } = this.network
+    const { shape } = parameters.plans.find((plan) => plan.name === name)!
+    const variable = parameters.get(name)
+    this.program.write(variable, pack(variable.type, fromTorch(shape, values)))
+  }
+
+  destroy(): void {
+    this.program.destroy()
+    this.metrics.destroy()
+  }
+
+  private async readNamed(
+    variableOf: (name: string) => Variable,
+    included: (trained: boolean) => boolean,
+  ): Promise<NamedTensors> {
+    const out: NamedTensors = new Map()
+    for (const { name, shape, trained } of this.network.parameters.plans) {
+      if (!included(trained)) continue
+      const variable = variableOf(name)
+      const data = toTorch(shape, unpack(variable.type, await this.program.read(variable)))
+      out.set(name, { shape, data })
+    }
+    return out
+  }
+
+  private feed({ pixels, crops, labels }: Batch, step: number): void {
+    const { feeds, run } = this.network
+    this.program.write(feeds.bytes, pixels)
+    this.program.write(feeds.crops, crops)
+    this.program.write(feeds.labels, labels)
+    const { nesterov } = run.train
+    const settings = { ...settingsAt(run.train, step), nesterov, step, seed: run.seed }
+    this.program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
+  }
+
+  private submit(part: Part): void {
+    const encoder = this.gpu.device.createCommandEncoder({ label: part })
+    this.program.encode(part, encoder)
+    this.gpu.device.queue.submit([encoder.finish()])
+  }
+}
