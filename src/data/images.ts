@@ -3,10 +3,7 @@ export const IMAGE_BYTES = 3072
 export const IMAGE_SIDE = 32
 export const CLASS_COUNT = 10
 
-/**
- * Pictures with labels, read by position. `images(i)` of a set that is still loading may be asked
- * only for positions under `ready`.
- */
+/** Pictures with labels, read by position. */
 export interface ImageSource {
   readonly classNames: readonly string[]
   /** Writes picture `index` to `target` at `offset` (IMAGE_BYTES bytes) and returns its label. */
