@@ -10,7 +10,7 @@ import { TRAINING_IMAGES } from '../src/run/config'
 
 const TRAIN = 9000
 const VALIDATION = 1000
-const EPOCHS = 8
+const EPOCHS = 5
 const RATE = 1e-3
 
 const source = new Shapes10()

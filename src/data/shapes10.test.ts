@@ -29,7 +29,7 @@ test('the pictures are what they have always been', () => {
     hash.update(Uint8Array.of(label)).update(pixels)
   }
   expect(hash.digest('hex')).toBe(
-    '1a4633abe7799c2dccc83235f67d9fe01e1eb2fb06e46e3414a027bfa5f5cc70',
+    '1d00d6a6679ed88a6f968a01a42ac75f25e3ac5998fb16c95db8c8a7529f71c3',
   )
 })
 

@@ -18,8 +18,8 @@ type Coverage = (x: number, y: number) => number
 const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 /**
- * The built-in set: ten shapes at any place, size, angle and colour, before a sloping background
- * with blobs, lines and noise. No pixel by itself tells the class, so that a linear classifier
+ * The built-in set: ten light shapes at any place, size, angle and hue, before a darker background that
+ * slopes, with blobs, lines and noise. No pixel by itself tells the class, so that a linear classifier
  * learns little and a small convolutional net nearly all.
  *
  * Picture i is a pure function of i; it is made when it is first read, and kept.
@@ -47,12 +47,12 @@ export class Shapes10 implements ImageSource {
 
   private draw(index: number, label: number): Uint8Array {
     const draws = new Draws(this.pictureKey, index)
-    const background = anyColour(draws)
+    const background = colourBetween(draws, 0, 120)
     this.fillSlope(draws, background)
     for (let blobs = Math.floor(draws.between(1, 4)); blobs > 0; blobs--) this.addBlob(draws)
     for (let lines = Math.floor(draws.between(0, 3)); lines > 0; lines--) this.addLine(draws)
-    this.addShape(draws, label, background)
-    this.noise.addTo(this.canvas, draws, draws.between(6, 20))
+    this.addShape(draws, label)
+    this.noise.addTo(this.canvas, draws, draws.between(6, 18))
     return toBytes(this.canvas)
   }
 
@@ -61,7 +61,7 @@ export class Shapes10 implements ImageSource {
     const [towardX, towardY] = draws.direction()
     let i = 0
     for (const middle of colour) {
-      const slope = draws.between(-60, 60) / IMAGE_SIDE
+      const slope = draws.between(-50, 50) / IMAGE_SIDE
       for (let y = 0; y < IMAGE_SIDE; y++) {
         const start = middle + slope * (towardY * (y - CENTRE) - towardX * CENTRE)
         for (let x = 0; x < IMAGE_SIDE; x++) this.canvas[i++] = start + slope * towardX * x
@@ -72,7 +72,7 @@ export class Shapes10 implements ImageSource {
   /** A round spot that fades out, unlike any of the shapes. */
   private addBlob(draws: Draws): void {
     const [x, y, radius] = [draws.between(0, 31), draws.between(0, 31), draws.between(3, 7)]
-    this.paint(anyColour(draws), x, y, radius, (dx, dy) => {
+    this.paint(colourBetween(draws, 0, 220), x, y, radius, (dx, dy) => {
       const inside = Math.max(0, 1 - (dx * dx + dy * dy) / (radius * radius))
       return 0.7 * inside * inside
     })
@@ -82,16 +82,16 @@ export class Shapes10 implements ImageSource {
   private addLine(draws: Draws): void {
     const [x, y, half] = [draws.between(0, 31), draws.between(0, 31), draws.between(4, 12)]
     const [alongX, alongY] = draws.direction()
-    this.paint(anyColour(draws), x, y, half + 1, (dx, dy) => {
+    this.paint(colourBetween(draws, 0, 220), x, y, half + 1, (dx, dy) => {
       const beyond = Math.abs(dx * alongX + dy * alongY) - half
       const aside = Math.abs(dx * alongY - dy * alongX)
       return clamp(1.1 - Math.max(beyond, aside))
     })
   }
 
-  private addShape(draws: Draws, label: number, background: Colour): void {
+  private addShape(draws: Draws, label: number): void {
     const radius = draws.between(6.5, 12)
-    const colour = contrasting(draws, background)
+    const colour = colourBetween(draws, 130, 255)
     const [cosine, sine] = draws.direction()
     const x = draws.between(radius, IMAGE_SIDE - 1 - radius)
     const y = draws.between(radius, IMAGE_SIDE - 1 - radius)
@@ -131,17 +131,8 @@ function toBytes(values: Float32Array): Uint8Array {
   return bytes
 }
 
-function anyColour(draws: Draws): Colour {
-  return [draws.between(0, 255), draws.between(0, 255), draws.between(0, 255)]
-}
-
-/** A colour that can be told from the background at a glance. */
-function contrasting(draws: Draws, [r, g, b]: Colour): Colour {
-  for (;;) {
-    const colour = anyColour(draws)
-    const square = (colour[0] - r) ** 2 + (colour[1] - g) ** 2 + (colour[2] - b) ** 2
-    if (square > 110 ** 2) return colour
-  }
+function colourBetween(draws: Draws, low: number, high: number): Colour {
+  return [draws.between(low, high), draws.between(low, high), draws.between(low, high)]
 }
 
 /** Opens the built-in set. */
