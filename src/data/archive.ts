@@ -88,6 +88,7 @@ class PackedInput {
       try {
         result = await this.source.read()
         if (first && result.value) checkGzip(result.value)
+        this.onRead(result.value?.length ?? 0)
       } catch (error) {
         this.failure = error
         await gzip.abort(error).catch(() => {})
@@ -97,7 +98,6 @@ class PackedInput {
       const { done, value } = result
       if (done) return gzip.close().catch(() => {})
       first = false
-      this.onRead(value.length)
       try {
         await gzip.ready
         await gzip.write(value as Uint8Array<ArrayBuffer>)
