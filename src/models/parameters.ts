@@ -27,18 +27,19 @@ function tensorsOf(plan: NetworkPlan, node: PlanNode): TensorPlan[] {
   switch (layer.op) {
     case 'conv': {
       const fanOut = layer.kernel * layer.kernel * out
-      const weight: TensorPlan = {
-        name: `${layer.name}.weight`,
-        shape: [out, inputShape(plan, node).channels, layer.kernel, layer.kernel],
-        initial: { kind: 'normal', standardDeviation: Math.sqrt(2 / fanOut) },
-        trained: true,
-      }
-      if (!layer.bias) return [weight]
-      const { shortcut } = plan.spec
-      const bias = 'bias' in shortcut ? shortcut.bias : 0
-      const name = `${layer.name}.bias`
-      return [weight, { name, shape: [out], initial: constant(bias), trained: true }]
+      return [
+        {
+          name: `${layer.name}.weight`,
+          shape: [out, inputShape(plan, node).channels, layer.kernel, layer.kernel],
+          initial: { kind: 'normal', standardDeviation: Math.sqrt(2 / fanOut) },
+          trained: true,
+        },
+      ]
     }
+    case 'sigmoid':
+      return [
+        { name: `${layer.name}.bias`, shape: [out], initial: constant(layer.bias), trained: true },
+      ]
     case 'batchNorm':
       return [
         { name: 'weight', value: 1, trained: true },

@@ -10,12 +10,13 @@ export interface MapShape {
 /** What a node of the network computes; parameters are named `${name}.weight` and so on. */
 export type Layer =
   | { op: 'input' }
-  | { op: 'conv'; name: string; kernel: number; stride: number; padding: number; bias: boolean }
+  | { op: 'conv'; name: string; kernel: number; stride: number; padding: number }
   | { op: 'batchNorm'; name: string }
   | { op: 'relu' }
   | { op: 'maxPool'; kernel: number; stride: number; padding: number }
   | { op: 'zeroPadShortcut'; stride: number }
-  | { op: 'sigmoid' }
+  /** σ(x + bias): the opening of a gate, with its bias's first value. */
+  | { op: 'sigmoid'; name: string; bias: number }
   | { op: 'dropout'; name: string; rate: number }
   | { op: 'add' }
   | { op: 'weightedAdd'; shortcut: number; residual: number }
@@ -79,12 +80,12 @@ class PlanBuilder {
     name: string,
     x: string,
     channels: number,
-    { kernel, stride = 1, bias = false }: { kernel: number; stride?: number; bias?: boolean },
+    { kernel, stride = 1 }: { kernel: number; stride?: number },
     at: Position,
   ): string {
     const padding = Math.floor(kernel / 2)
     const output = { ...windowed(this.shape(x), kernel, stride, padding), channels }
-    return this.add(name, { op: 'conv', name, kernel, stride, padding, bias }, [x], output, at)
+    return this.add(name, { op: 'conv', name, kernel, stride, padding }, [x], output, at)
   }
 
   batchNorm(name: string, x: string, at: Position): string {
@@ -251,8 +252,10 @@ function join(net: PlanBuilder, spec: ModelSpec, unit: Fork): string {
     case 'exclusive-gate':
     case 'shortcut-gate': {
       const at = { path: 'gate', unit: name } as const
-      const raw = net.conv(`${name}.gate`, fork, channels, { kernel: 1, stride, bias: true }, at)
-      const g = net.add(`${name}.gate.sigmoid`, { op: 'sigmoid' }, [raw], net.shape(raw), at)
+      const gate = `${name}.gate`
+      const raw = net.conv(gate, fork, channels, { kernel: 1, stride }, at)
+      const layer: Layer = { op: 'sigmoid', name: gate, bias: shortcut.bias }
+      const g = net.add(`${gate}.sigmoid`, layer, [raw], net.shape(raw), at)
       const op = shortcut.kind === 'exclusive-gate' ? 'exclusiveGate' : 'shortcutGate'
       return meet({ op }, [h, f, g])
     }

@@ -1,14 +1,18 @@
 import type { Graph } from '../autograd/graph'
-import type { Layer, NetworkPlan, PlanNode } from '../models/plan'
+import type { NetworkPlan, PlanNode } from '../models/plan'
 import {
   add,
   batchNorm,
   batchNormInference,
+  biasSigmoid,
   conv2d,
   dense,
+  dropout,
+  gate,
   globalAveragePool,
   maxPool,
   relu,
+  weightedAdd,
   zeroPadShortcut,
 } from '../shaders'
 import type { Variable } from '../shaders/op'
@@ -39,7 +43,7 @@ function layer(
   parameters: Parameters,
   mode: Mode,
   x: Variable,
-  [b]: Variable[],
+  [b, g]: Variable[],
 ): Variable {
   switch (layer.op) {
     case 'conv': {
@@ -71,8 +75,25 @@ function layer(
       const bias = parameters.get(`${layer.name}.bias`)
       return graph.apply(dense, { x, w, bias }, {}, id).y
     }
+    case 'sigmoid':
+      return graph.apply(biasSigmoid, { x, bias: parameters.get(`${layer.name}.bias`) }, {}, id).y
+    case 'dropout': {
+      if (mode === 'evaluation') return x
+      return graph.apply(dropout, { x }, { rate: layer.rate, layer: layer.name }, id).y
+    }
+    case 'weightedAdd': {
+      const factors = [layer.shortcut, layer.residual] as const
+      return graph.apply(weightedAdd, { a: x, b: b! }, { factors }, id).y
+    }
+    case 'exclusiveGate':
+    case 'shortcutGate': {
+      const exclusive = layer.op === 'exclusiveGate'
+      return graph.apply(gate, { h: x, f: b!, g: g! }, { exclusive }, id).y
+    }
+    case 'input':
+      throw new Error('the input is no layer')
     default:
-      throw new Error(`this version cannot train a layer of kind "${(layer as Layer).op}" yet`)
+      return layer satisfies never
   }
 }
 

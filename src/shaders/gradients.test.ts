@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { normals } from '../random/seeded'
 import * as ops from './index'
 import type { AnyOp, HostTensor } from './op'
-import { caseInputs } from './self-test'
+import { caseInputs, TEST_DRAWS } from './self-test'
 
 const STEP = 1e-4
 
@@ -13,7 +13,7 @@ function scalar(
   attributes: unknown,
   weights: Float64Array,
 ) {
-  const { y } = op.cpu.forward(inputs, attributes)
+  const { y } = op.cpu.forward(inputs, attributes, TEST_DRAWS)
   return y.reduce((sum: number, value: number, i: number) => sum + value * weights[i]!, 0)
 }
 
@@ -23,9 +23,10 @@ const PROBES = 40
 describe.each(Object.values(ops) as AnyOp[])('$name', (op) => {
   test.each(op.cases)('has the gradient of central differences for $shapes $attributes', (one) => {
     const { values } = caseInputs(op, one)
-    const { y, saved } = op.cpu.forward(values, one.attributes)
+    const { y, saved } = op.cpu.forward(values, one.attributes, TEST_DRAWS)
     const dy = Float64Array.from(normals([7, 7], y.length, 1))
-    const gradients = op.cpu.backward?.(values, { y, dy, saved: saved ?? {} }, one.attributes) ?? {}
+    const gradients =
+      op.cpu.backward?.(values, { y, dy, saved: saved ?? {} }, one.attributes, TEST_DRAWS) ?? {}
     expect(Object.keys(gradients).sort()).toEqual([...op.differentiable].sort())
     for (const name of op.differentiable) {
       const { data } = values[name]!

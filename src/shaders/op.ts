@@ -15,6 +15,12 @@ export interface Variable {
 
 type Named<N extends string, T> = { readonly [K in N]: T }
 
+/** What decides an op's random draws, besides its own attributes. */
+export interface DrawSettings {
+  seed: number
+  step: number
+}
+
 /** What the CPU's forward makes: the output, and by name what is saved or updated besides. */
 export interface HostResult<Saved extends string, State extends string> {
   y: Float64Array
@@ -70,11 +76,16 @@ export interface Op<
   shape(inputs: Named<In, TensorType>, attributes: Attributes): TensorType
   saved?(inputs: Named<In, TensorType>, attributes: Attributes): Named<Saved, TensorType>
   readonly cpu: {
-    forward(inputs: Named<In, HostTensor>, attributes: Attributes): HostResult<Saved, State>
+    forward(
+      inputs: Named<In, HostTensor>,
+      attributes: Attributes,
+      draws: DrawSettings,
+    ): HostResult<Saved, State>
     backward?(
       inputs: Named<In, HostTensor>,
       context: { y: Float64Array; dy: Float64Array; saved: Named<Saved, Float64Array> },
       attributes: Attributes,
+      draws: DrawSettings,
     ): { [K in In]?: Float64Array }
   }
   readonly gpu: {

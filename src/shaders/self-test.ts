@@ -3,8 +3,8 @@ import type { Launch } from '../gpu/launch'
 import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
 import { normals } from '../random/seeded'
-import type { AnyOp, HostTensor, OpCase, Variable } from './op'
-import { settingsType } from './settings'
+import type { AnyOp, DrawSettings, HostTensor, OpCase, Variable } from './op'
+import { packSettings, settingsType } from './settings'
 import { byteLength, elements, pack, type TensorType, tensorType, unpack } from './tensor'
 
 /** Words behind every buffer that no kernel may touch. */
@@ -12,6 +12,14 @@ const GUARD_WORDS = 64
 const GUARD = 0xdeadbeef
 /** What a buffer holds before a kernel writes it: a NaN, so that an element left out is seen. */
 const UNWRITTEN = 0x7fc0_1234
+
+/** The step that random draws belong to in a test. */
+export const TEST_DRAWS: DrawSettings = { seed: 1234, step: 5 }
+
+const TEST_SETTINGS = {
+  ...{ learningRate: 0, momentum: 0, weightDecay: 0, nesterov: false, slot: 0 },
+  ...TEST_DRAWS,
+}
 
 export interface Difference {
   tensor: string
@@ -60,6 +68,15 @@ class GuardedBuffers {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC
     const buffer = this.pool.create(label, words.byteLength, usage)
     this.device.queue.writeBuffer(buffer, 0, words)
+    const variable = { label, type }
+    this.buffers.set(variable, buffer)
+    return variable
+  }
+
+  uniform(label: string, type: TensorType, bytes: ArrayBuffer): Variable {
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST
+    const buffer = this.pool.create(label, bytes.byteLength, usage)
+    this.device.queue.writeBuffer(buffer, 0, bytes)
     const variable = { label, type }
     this.buffers.set(variable, buffer)
     return variable
@@ -122,7 +139,7 @@ export async function selfTest(
 ): Promise<Difference[]> {
   const { attributes } = test
   const { types, values } = caseInputs(op, test)
-  const reference = op.cpu.forward(values, attributes)
+  const reference = op.cpu.forward(values, attributes, TEST_DRAWS)
   const yType = op.shape(types, attributes)
   const savedTypes: Record<string, TensorType> = op.saved?.(types, attributes) ?? {}
   const dyValues = Float64Array.from(normals([2, 99], reference.y.length, 1))
@@ -154,13 +171,13 @@ export async function selfTest(
         output(name, type, reference.saved![name]!),
       ]),
     ),
-    settings: buffers.variable('settings', settingsType),
+    settings: buffers.uniform('settings', settingsType, packSettings(TEST_SETTINGS)),
     scratch: (label: string, type: TensorType) => buffers.variable(label, type),
   }
   const launches = op.gpu.forward(context, attributes)
   if (op.gpu.backward && op.cpu.backward) {
     const saved = { y: reference.y, dy: dyValues, saved: reference.saved ?? {} }
-    const gradients = op.cpu.backward(values, saved, attributes)
+    const gradients = op.cpu.backward(values, saved, attributes, TEST_DRAWS)
     const grad = Object.fromEntries(
       op.differentiable.map((name: string) => [
         name,

@@ -1,8 +1,8 @@
 import { groups, type Launch } from '../../gpu/launch'
-import sumPartsCode from '../lib/sum-parts.wgsl?raw'
 import { defineOp, type ForwardContext, type OpCase, type Variable } from '../op'
 import { mapSizes, windows } from '../shape'
-import { byteLength, elements, paddedShape, quads, tensorType } from '../tensor'
+import { sumParts } from '../sum-parts'
+import { elements, paddedShape, quads, tensorType } from '../tensor'
 import dataGradientCode from './data-gradient.wgsl?raw'
 import filterGradientCode from './filter-gradient.wgsl?raw'
 import forwardCode from './forward.wgsl?raw'
@@ -13,7 +13,6 @@ const forwardKernel = { label: 'conv2d forward', code: forwardCode }
 const transposeKernel = { label: 'conv2d transpose filter', code: transposeCode }
 const dataGradientKernel = { label: 'conv2d data gradient', code: dataGradientCode }
 const filterGradientKernel = { label: 'conv2d filter gradient', code: filterGradientCode }
-const sumPartsKernel = { label: 'sum parts', code: sumPartsCode }
 
 const GROUP = 64
 const TILE = 8
@@ -90,7 +89,6 @@ function filterGradientLaunches(
   const parts = Math.ceil(rows / rowsPerPart)
   const size = elements(paddedShape(w.type))
   const partials = scratch('filter gradient parts', tensorType('pi', [parts, size]))
-  const count = byteLength(w.type) / 16
   return [
     {
       kernel: filterGradientKernel,
@@ -105,13 +103,7 @@ function filterGradientLaunches(
       writes: [partials],
       workgroups: [groups(items, GROUP), parts, 1],
     },
-    {
-      kernel: sumPartsKernel,
-      constants: { COUNT: count, PARTS: parts, GROUP },
-      reads: [partials],
-      writes: [dw],
-      workgroups: [groups(count, GROUP), 1, 1],
-    },
+    sumParts(partials, dw),
   ]
 }
 

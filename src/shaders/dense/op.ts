@@ -1,7 +1,7 @@
-import { groups, type Launch } from '../../gpu/launch'
+import type { Launch } from '../../gpu/launch'
 import { elementwise } from '../elementwise'
-import sumPartsCode from '../lib/sum-parts.wgsl?raw'
 import { defineOp, type Variable } from '../op'
+import { sumParts } from '../sum-parts'
 import { quads, type TensorType, tensorType } from '../tensor'
 import dataGradientCode from './data-gradient.wgsl?raw'
 import forwardCode from './forward.wgsl?raw'
@@ -10,9 +10,6 @@ import weightGradientCode from './weight-gradient.wgsl?raw'
 const forwardKernel = { label: 'dense forward', code: forwardCode }
 const dataGradientKernel = { label: 'dense data gradient', code: dataGradientCode }
 const weightGradientKernel = { label: 'dense weight gradient', code: weightGradientCode }
-const sumPartsKernel = { label: 'sum parts', code: sumPartsCode }
-
-const GROUP = 64
 
 type Pair = readonly [number, number]
 
@@ -20,17 +17,6 @@ function geometry(x: TensorType, w: TensorType) {
   const [N, C] = x.shape as Pair
   const [, K] = w.shape as Pair
   return { N, C, C4: quads(C), K4: quads(K) }
-}
-
-/** The bias's gradient is the sum of dy over the images, an image a part. */
-function biasGradient(dy: Variable, dBias: Variable, { N, K4 }: { N: number; K4: number }) {
-  return {
-    kernel: sumPartsKernel,
-    constants: { COUNT: K4, PARTS: N, GROUP },
-    reads: [dy],
-    writes: [dBias],
-    workgroups: [groups(K4, GROUP), 1, 1],
-  } satisfies Launch<Variable>
 }
 
 /** y[n,k] = Σ_c x[n,c] · w[c,k] + bias[k]. */
@@ -91,7 +77,8 @@ export const dense = defineOp({
       if (grad.w) {
         launches.push(elementwise(weightGradientKernel, [x, dy], [grad.w], { N, C4, K4 }))
       }
-      if (grad.bias) launches.push(biasGradient(dy, grad.bias, { N, K4 }))
+      // The bias's gradient is the sum of dy over the images, an image a part.
+      if (grad.bias) launches.push(sumParts(dy, grad.bias))
       if (grad.x) launches.push(elementwise(dataGradientKernel, [dy, w], [grad.x], { C4, K4 }))
       return launches
     },
