@@ -59,53 +59,73 @@ export async function* readArchive(
   }
 }
 
-/** Feeds a gzip decoder and remembers what its source failed with: a pipe may pass on another error. */
+/** Unpacks gzip, and remembers what the source failed with: a pipe may pass on another error. */
 class PackedInput {
   readonly unpacked: ReadableStream<Uint8Array>
   failure: unknown
   private readonly source: ReadableStreamDefaultReader<Uint8Array>
+  private readonly decoder: WritableStreamDefaultWriter<BufferSource>
 
   constructor(
     stream: ReadableStream<Uint8Array>,
     private readonly onRead: (bytes: number) => void = () => {},
   ) {
     this.source = stream.getReader()
-    const gzip = new DecompressionStream('gzip')
-    this.unpacked = gzip.readable
-    this.feed(gzip.writable.getWriter())
+    const { readable, writable } = new DecompressionStream('gzip')
+    this.decoder = writable.getWriter()
+    // What the decoder refuses reaches the reader of its other end.
+    this.decoder.closed.catch(() => {})
+    this.unpacked = uncancelled(readable)
+    this.feed()
   }
 
   stop(): void {
     this.source.cancel().catch(() => {})
+    this.decoder.abort().catch(() => {})
   }
 
-  private async feed(gzip: WritableStreamDefaultWriter<BufferSource>): Promise<void> {
-    // What the decoder refuses reaches the reader of its other end.
-    gzip.closed.catch(() => {})
-    let first = true
-    for (;;) {
-      let result: ReadableStreamReadResult<Uint8Array>
-      try {
-        result = await this.source.read()
-        if (first && result.value) checkGzip(result.value)
-        this.onRead(result.value?.length ?? 0)
-      } catch (error) {
-        this.failure = error
-        await gzip.abort(error).catch(() => {})
-        this.stop()
-        return
+  private async feed(): Promise<void> {
+    try {
+      for (let first = true; ; first = false) {
+        const { done, value } = await this.read(first)
+        if (done) return await this.decoder.close()
+        await this.decoder.ready
+        await this.decoder.write(value as Uint8Array<ArrayBuffer>)
       }
-      const { done, value } = result
-      if (done) return gzip.close().catch(() => {})
-      first = false
-      try {
-        await gzip.ready
-        await gzip.write(value as Uint8Array<ArrayBuffer>)
-      } catch {
-        return this.stop()
-      }
+    } catch {
+      this.stop()
     }
   }
+
+  private async read(first: boolean): Promise<ReadableStreamReadResult<Uint8Array>> {
+    try {
+      const result = await this.source.read()
+      if (first && result.value) checkGzip(result.value)
+      this.onRead(result.value?.length ?? 0)
+      return result
+    } catch (error) {
+      this.failure = error
+      throw error
+    }
+  }
+}
+
+/**
+ * The same stream, except that cancelling it only stops the reading: a decoder of Node 20 whose
+ * output is cancelled while it computes brings the process down.
+ */
+function uncancelled(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = stream.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 function checkGzip(start: Uint8Array): void {
