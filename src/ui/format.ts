@@ -1,0 +1,23 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 })
+
+export const integer = (value: number): string => whole.format(value)
+
+/** 40,551,040 as "40.6M". */
+export const compact = (value: number): string => short.format(value)
+
+export function bytes(value: number): string {
+  return value < 1e9 ? `${(value / 1e6).toFixed(1)} MB` : `${(value / 1e9).toFixed(2)} GB`
+}
+
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`
+}
+
+export function duration(seconds: number): string {
+  const rounded = Math.round(seconds)
+  const minutes = Math.floor(rounded / 60)
+  if (minutes === 0) return `${rounded} s`
+  if (minutes < 60) return `${minutes} min ${rounded % 60} s`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
