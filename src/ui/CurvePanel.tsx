@@ -19,6 +19,11 @@ function show(quantity: Quantity, value: number): string {
   return quantity === 'loss' ? value.toFixed(3) : percent(value)
 }
 
+/** The top of the loss axis, at a half or a whole so that its ticks are short. */
+function roundedUp(highest: number): number {
+  return Math.ceil(2 * highest) / 2
+}
+
 /** A quantity over the steps: each batch's faint, their average over it, validation as points. */
 export function CurvePanel({ quantity }: { quantity: Quantity }) {
   const { history } = useBench()
@@ -53,7 +58,7 @@ export function CurvePanel({ quantity }: { quantity: Quantity }) {
                   tick={{ fill: 'var(--muted)' }}
                 />
                 <YAxis
-                  domain={quantity === 'loss' ? [0, 'auto'] : [0, 1]}
+                  domain={quantity === 'loss' ? [0, roundedUp] : [0, 1]}
                   tickFormatter={(value: number) =>
                     quantity === 'loss' ? String(value) : `${Math.round(100 * value)} %`
                   }

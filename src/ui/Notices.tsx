@@ -17,7 +17,11 @@ export function Notices() {
       {device.state === 'unavailable' && <NoWebGpu reason={device.reason} remedy={device.remedy} />}
       {device.state === 'ready' && device.software && (
         <Alert
+          className="notice"
+          role="note"
+          variant="outline"
           color="yellow"
+          p="sm"
           icon={<IconAlertTriangle />}
           title="This adapter computes in software"
         >
@@ -45,7 +49,12 @@ export function Notices() {
         </Alert>
       )}
       {changed && (
-        <Alert color="lagoon" icon={<IconInfoCircle />} title="The settings have changed">
+        <Alert
+          color="lagoon"
+          role="status"
+          icon={<IconInfoCircle />}
+          title="The settings have changed"
+        >
           The run that is on keeps its own.{' '}
           <Button size="compact-sm" variant="light" onClick={bench.reset}>
             Reset to apply

@@ -119,7 +119,7 @@ function Switches({ model }: { model: ModelSpec }) {
       />
       <VersionNote model={model} />
       {sameNetworkAsV1(model) && (
-        <Alert color="lagoon" p="xs">
+        <Alert color="lagoon" p="xs" role="note">
           With basic units v1 and v1.5 are the same network: the stride they move sits in a
           bottleneck's first two convolutions.{' '}
           <Button

@@ -1,0 +1,85 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
+
+/** The playground as a person finds it: by names and roles, not by the page's structure. */
+export class Playground {
+  /** Where the training stands: `data-phase` of the main element. */
+  readonly main: Locator
+  readonly steps: Locator
+
+  constructor(readonly page: Page) {
+    this.main = page.getByRole('main')
+    this.steps = page.getByRole('table', { name: 'Steps' })
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('./')
+    await expect(this.main).toBeVisible()
+  }
+
+  /** From here on the page reaches nothing over the network. */
+  async goOffline(): Promise<void> {
+    await this.page.context().route('**/*', (route) => route.abort())
+  }
+
+  async choose(
+    group: 'Version' | 'Block' | 'Depth' | 'Projection' | 'Widths' | 'Pictures' | 'Unit shown',
+    option: string,
+  ): Promise<void> {
+    const choices = this.page.getByRole('radiogroup', { name: group })
+    await choices.getByText(option, { exact: true }).click()
+  }
+
+  async fill(field: string, value: number): Promise<void> {
+    const input = this.page.getByLabel(field, { exact: true })
+    await input.fill(String(value))
+    await input.blur()
+  }
+
+  async press(button: 'Train' | 'Pause' | 'Step' | 'Reset'): Promise<void> {
+    await this.page.getByRole('button', { name: button, exact: true }).click()
+  }
+
+  async reaches(phase: string, timeout = 120_000): Promise<void> {
+    await expect(this.main).toHaveAttribute('data-phase', phase, { timeout })
+  }
+
+  /** Opens the table of figures below the curves. */
+  async showTable(): Promise<void> {
+    await this.page.getByText('Figures as a table').click()
+  }
+
+  /** A net and a batch that a software adapter trains at several steps a second. */
+  async makeSmall(steps: number): Promise<void> {
+    await this.choose('Widths', '8 · 16 · 32')
+    await this.fill('Batch size', 16)
+    await this.fill('Training steps', steps)
+    await this.fill('Learning rate', 0.05)
+  }
+
+  /** The losses of the table of steps, digit by digit as it shows them. */
+  async losses(): Promise<string[]> {
+    const cells = this.steps.locator('tbody tr td:nth-child(2)')
+    return (await cells.allTextContents()).map((text) => text.trim())
+  }
+
+  async hasSteps(count: number, timeout = 120_000): Promise<void> {
+    await expect
+      .poll(async () => (await this.losses()).length, { timeout })
+      .toBeGreaterThanOrEqual(count)
+  }
+}
+
+/** A test of the page; an error in its console fails it. */
+export const test = base.extend<{ playground: Playground }>({
+  playground: async ({ page }, use) => {
+    const faults: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text())
+    })
+    page.on('pageerror', (error) => faults.push(String(error)))
+    await use(new Playground(page))
+    expect(faults, 'errors in the console').toEqual([])
+  },
+})
+
+export { expect }

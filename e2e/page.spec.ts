@@ -1,0 +1,76 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './page-model'
+
+test('v1 and v1.5 with basic units are said to be the same, and bottlenecks are offered', async ({
+  playground,
+}) => {
+  const { page } = playground
+  await playground.open()
+  await playground.choose('Version', 'v1.5')
+  await expect(page.getByText('v1 and v1.5 are the same network')).toBeVisible()
+  await page.getByRole('button', { name: /Use bottlenecks/ }).click()
+  await expect(page.getByText('v1 and v1.5 are the same network')).toBeHidden()
+
+  await playground.choose('Unit shown', 'shape changes')
+  const diagram = page.getByRole('region', { name: 'Residual unit' }).getByRole('img')
+  await expect(diagram).toHaveAttribute('aria-label', /1×1 conv, \d+, BN, ReLU, 3×3 conv/)
+  await playground.choose('Version', 'v2')
+  await expect(diagram).toHaveAttribute('aria-label', /Before the paths part: BN, ReLU/)
+})
+
+test('settings out of range are refused with path and reason, and survive a reload when right', async ({
+  playground,
+}) => {
+  const { page } = playground
+  await playground.open()
+  await playground.fill('Batch size', 0)
+  await expect(page.getByRole('alert')).toContainText(
+    'train.batchSize: expected an integer from 1 to 4096, got 0',
+  )
+  await expect(page.getByRole('button', { name: 'Train' })).toBeDisabled()
+  await playground.fill('Batch size', 24)
+  await expect(page.getByRole('alert')).toBeHidden()
+  await page.reload()
+  await expect(page.getByLabel('Batch size')).toHaveValue('24')
+})
+
+test('the keyboard trains and pauses', async ({ playground }) => {
+  await playground.open()
+  await playground.makeSmall(60)
+  await playground.page.getByRole('heading', { name: 'Residual Playground' }).click()
+  await playground.page.keyboard.press('s')
+  await playground.reaches('paused')
+  await playground.page.keyboard.press('Space')
+  await playground.reaches('training')
+  await playground.page.keyboard.press('Space')
+  await playground.reaches('paused')
+  await playground.page.keyboard.press('r')
+  await playground.reaches('idle')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test(`nothing is found by axe in ${colorScheme} at ${width} pixels`, async ({ playground }) => {
+      const { page } = playground
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      await playground.open()
+      await playground.makeSmall(60)
+      await playground.press('Step')
+      await playground.reaches('paused')
+      await playground.showTable()
+      await playground.choose('Pictures', 'CIFAR-10')
+      await playground.choose('Version', 'v1')
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+      expect(found).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      )
+      await page.screenshot({
+        path: `test-results/bench-${colorScheme}-${width}.png`,
+        fullPage: true,
+      })
+    })
+  }
+}

@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test'
+import { COMMON_FLAGS, WEBGPU_FLAGS } from './e2e/chromium'
+import { cifarFolder } from './e2e/cifar'
+import { findBrowser } from './scripts/browser'
+
+const executablePath = findBrowser()
+if (!executablePath)
+  throw new Error('No Chrome or Chromium: npm test fetches one, or see README.md.')
+
+/** Not Vite's own, so that a preview left open does not stand in for the build under test. */
+const PORT = 41_735
+const NO_ADAPTER = '**/no-webgpu.spec.ts'
+
+const browser = (flags: readonly string[]) => ({
+  launchOptions: { executablePath, args: [...COMMON_FLAGS, ...flags] },
+})
+
+const folder = cifarFolder()
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // One software adapter on a few cores: pages that compute side by side only slow each other down.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 180_000,
+  globalTimeout: 840_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: { baseURL: `http://localhost:${PORT}`, trace: 'retain-on-failure' },
+  projects: [
+    { name: 'webgpu', testIgnore: NO_ADAPTER, use: browser(WEBGPU_FLAGS) },
+    { name: 'no adapter', testMatch: NO_ADAPTER, use: browser([]) },
+  ],
+  webServer: {
+    command: `vite preview --port ${PORT} --strictPort`,
+    url: `http://localhost:${PORT}`,
+    env: folder ? { CIFAR10_DIR: folder } : {},
+    timeout: 30_000,
+  },
+})
