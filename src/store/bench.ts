@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { InvalidConfig } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
-import type { TrainingClient } from '../worker/client'
+import { startWorker, type TrainingClient } from '../worker/client'
 import type {
   DataRequest,
   DataStatus,
@@ -14,6 +14,8 @@ import type {
 import { fitToData, readyShards } from './data-fit'
 import { MetricsHistory } from './history'
 import { loadRun, saveRun } from './saved-run'
+
+export type { DataStatus, Phase, Progress }
 
 export interface BenchState {
   /** The settings as they stand on the page. */
@@ -128,6 +130,11 @@ export function createBench(client: TrainingClient, storage?: Storage): Bench {
     cancelLoad: () => client.post({ type: 'cancel-load' }),
     removeData: () => client.post({ type: 'remove-data' }),
   }
+}
+
+/** The bench of this page, with a training worker of its own. */
+export function startBench(storage?: Storage): Bench {
+  return createBench(startWorker(), storage)
 }
 
 /** Takes an event of the worker into the state; those of a run that was left are dropped. */

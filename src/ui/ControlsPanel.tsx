@@ -5,8 +5,8 @@ import {
   IconPlayerSkipForwardFilled,
   IconRotate2,
 } from '@tabler/icons-react'
+import type { Phase, Progress } from '../store/bench'
 import { isBusy } from '../store/bench'
-import type { Phase, Progress } from '../worker/protocol'
 import { useBench, useBenchState } from './bench-context'
 import { duration, integer } from './format'
 

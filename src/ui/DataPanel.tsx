@@ -1,7 +1,7 @@
 import { Alert, Button, FileButton, Group, Progress, SegmentedControl, Text } from '@mantine/core'
 import type { DataSetName } from '../run/config'
+import type { DataStatus } from '../store/bench'
 import { fitToData, readyShards } from '../store/data-fit'
-import type { DataStatus } from '../worker/protocol'
 import { useBench, useBenchState } from './bench-context'
 import { bytes, integer } from './format'
 

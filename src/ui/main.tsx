@@ -3,8 +3,7 @@ import './page.css'
 import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createBench } from '../store/bench'
-import { startWorker } from '../worker/client'
+import { startBench } from '../store/bench'
 import { App } from './App'
 import { BenchProvider } from './bench-context'
 import { theme } from './theme'
@@ -18,7 +17,7 @@ function storage(): Storage | undefined {
   }
 }
 
-const bench = createBench(startWorker(), storage())
+const bench = startBench(storage())
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
