@@ -1,15 +1,12 @@
-import { DoesNotFit } from '../autograd/program'
-import { GpuUnavailable } from '../gpu/device'
 import { listAdapters } from './adapter'
 import { parseArguments, USAGE, UsageError } from './arguments'
 import { train } from './session'
 
-/** One clear line for what went wrong, with the remedy where there is one. */
+/** One clear line for what went wrong, with the remedy where the error has one. */
 function describe(error: unknown): string {
-  if (error instanceof GpuUnavailable || error instanceof DoesNotFit) {
-    return `${error.message} ${error.remedy}`
-  }
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  const remedy = 'remedy' in error ? ` ${error.remedy}` : ''
+  return `${error.message}${remedy}`
 }
 
 async function main(words: string[]): Promise<number> {

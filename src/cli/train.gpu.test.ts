@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { FIRST_RUN } from '../run/presets'
+import { readSafetensors } from '../train/safetensors'
+
+const folder = mkdtempSync(join(tmpdir(), 'residual-playground-'))
+const file = (name: string) => join(folder, name)
+
+const RUN = {
+  ...FIRST_RUN,
+  model: { ...FIRST_RUN.model, units: [1], widths: [4], stemWidth: 4 },
+  train: { ...FIRST_RUN.train, steps: 4, batchSize: 4 },
+  evaluate: { every: 3, images: 6 },
+}
+
+function train(...words: string[]) {
+  const adapter = process.env.GPU_ADAPTER ? ['--adapter', process.env.GPU_ADAPTER] : []
+  const all = ['run', '--silent', 'train', '--', ...words, ...adapter]
+  return spawnSync('npm', all, { encoding: 'utf8', timeout: 120_000 })
+}
+
+function write(name: string, content: unknown): string {
+  writeFileSync(file(name), typeof content === 'string' ? content : JSON.stringify(content))
+  return file(name)
+}
+
+test('a run writes its log, gradients and tensors, and nothing to stdout', () => {
+  const run = write('run.json', RUN)
+  const { status, stdout } = train(
+    ...[run, '--steps', '5', '--log', file('log.jsonl')],
+    ...['--save', file('net.safetensors'), '--gradients', file('gradients.safetensors')],
+  )
+  expect(status).toBe(0)
+  expect(stdout).toBe('')
+  const lines = readFileSync(file('log.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const steps = lines.filter((line) => 'loss' in line)
+  expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4])
+  expect(Object.keys(steps[0]).sort()).toEqual([
+    'correct',
+    'learningRate',
+    'loss',
+    'seconds',
+    'step',
+  ])
+  const evaluations = lines.filter((line) => 'evaluation' in line)
+  expect(evaluations.map(({ step }) => step)).toEqual([3, 5])
+  expect(evaluations[0].evaluation.images).toBe(6)
+  const net = readSafetensors(readFileSync(file('net.safetensors')))
+  expect(net.get('conv1.weight')!.shape).toEqual([4, 3, 3, 3])
+  expect(net.has('norm.running_mean')).toBe(true)
+  const gradients = readSafetensors(readFileSync(file('gradients.safetensors')))
+  expect(gradients.has('fc.bias')).toBe(true)
+  expect(gradients.has('norm.running_mean')).toBe(false)
+
+  const again = train(run, '--steps', '1', '--init', file('net.safetensors'))
+  expect(again.status).toBe(0)
+  const other = write('other.json', { ...RUN, model: { ...RUN.model, widths: [8] } })
+  const misfit = train(other, '--steps', '1', '--init', file('net.safetensors'))
+  expect(misfit.status).toBe(1)
+  expect(misfit.stderr).toContain('"layer1.0.conv1.weight" is [4,4,3,3]')
+})
+
+test.each([
+  ['no run file', [], 2, 'which run?'],
+  ['an unknown option', ['run.json', '--fast'], 2, '--fast'],
+  ['steps that are no number', ['run.json', '--steps', 'all'], 2, '--steps'],
+  ['a run file that is not there', [file('nothing.json')], 1, 'no such run file'],
+  ['a run file that is no JSON', [write('text.json', 'hello')], 1, 'not JSON'],
+  ['a bad value', [write('bad.json', { ...RUN, seed: -1 })], 1, 'seed: expected an integer'],
+  [
+    'CIFAR-10 without a folder',
+    [write('cifar.json', { ...RUN, data: { ...RUN.data, name: 'cifar10' } })],
+    1,
+    '--data DIR',
+  ],
+  ['a folder without CIFAR-10', [file('cifar.json'), '--data', folder], 1, folder],
+])('%s ends with the right exit code and one clear line', (_, words, code, reason) => {
+  const { status, stderr, stdout } = train(...words)
+  expect(status).toBe(code)
+  expect(stderr).toContain(reason)
+  expect(stdout).toBe('')
+})
+
+test('an adapter that is not there is named, with those that are', () => {
+  const { status, stderr } = spawnSync(
+    'npm',
+    ['run', '--silent', 'train', '--', write('ok.json', RUN), '--adapter', 'no such GPU'],
+    { encoding: 'utf8', timeout: 120_000 },
+  )
+  expect(status).toBe(1)
+  expect(stderr).toContain('No adapter\'s name contains "no such GPU".')
+})
+
+test('the adapters are listed, one a line', () => {
+  const { status, stdout } = train('--list-adapters')
+  expect(status).toBe(0)
+  expect(stdout.trim().split('\n').length).toBeGreaterThan(0)
+})

@@ -1,0 +1,130 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { cifarSpec } from '../models/presets'
+import { FIRST_RUN } from '../run/presets'
+import type { TrainingClient } from '../worker/client'
+import type { Command, Event } from '../worker/protocol'
+import { createBench, settingsDiffer } from './bench'
+import { fitToData } from './data-fit'
+import { MetricsHistory } from './history'
+
+/** A client that keeps what the page says and lets the test answer. */
+class ScriptedClient implements TrainingClient {
+  readonly commands: Command[] = []
+  private listener: (event: Event) => void = () => {}
+  post(command: Command) {
+    this.commands.push(command)
+  }
+  subscribe(listener: (event: Event) => void) {
+    this.listener = listener
+    return () => {}
+  }
+  say(event: Event) {
+    this.listener(event)
+  }
+}
+
+let client: ScriptedClient
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  client = new ScriptedClient()
+  return () => vi.useRealTimers()
+})
+
+const steps = (first: number, ...losses: number[]) => ({
+  first,
+  loss: Float32Array.from(losses),
+  correct: new Uint32Array(losses.length),
+  learningRate: new Float64Array(losses.length),
+  seconds: new Float64Array(losses.length),
+})
+
+test('the page configures its first run, and a change before training takes effect at once', () => {
+  const bench = createBench(client)
+  expect(client.commands).toEqual([{ type: 'configure', id: 1, run: FIRST_RUN }])
+  bench.edit((run) => ({ ...run, seed: 9 }))
+  expect(client.commands.at(-1)).toEqual({
+    type: 'configure',
+    id: 2,
+    run: { ...FIRST_RUN, seed: 9 },
+  })
+})
+
+test('a change during a run waits for the reset', () => {
+  const bench = createBench(client)
+  client.say({ type: 'phase', id: 1, phase: { phase: 'paused', step: 4 } })
+  bench.edit((run) => ({ ...run, seed: 9 }))
+  expect(client.commands).toHaveLength(1)
+  expect(settingsDiffer(bench.store.getState())).toBe(true)
+  bench.reset()
+  expect(client.commands.at(-1)).toMatchObject({ type: 'configure', id: 2, run: { seed: 9 } })
+  expect(settingsDiffer(bench.store.getState())).toBe(false)
+})
+
+test('settings out of range are told and not sent', () => {
+  const bench = createBench(client)
+  bench.edit((run) => ({ ...run, train: { ...run.train, batchSize: 0 } }))
+  expect(bench.store.getState().problems[0]).toContain('train.batchSize')
+  expect(client.commands).toHaveLength(1)
+})
+
+test('events of a run that was left are dropped', () => {
+  const bench = createBench(client)
+  bench.reset()
+  client.say({ type: 'steps', id: 1, steps: steps(0, 2.3) })
+  expect(bench.history.steps).toBe(0)
+  client.say({ type: 'steps', id: 2, steps: steps(0, 2.3, 2.2) })
+  expect(bench.history.steps).toBe(2)
+})
+
+test('settings survive a reload; damaged ones give way to the first run', () => {
+  const kept = new Map<string, string>()
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  } as unknown as Storage
+  createBench(client, storage).edit((run) => ({
+    ...run,
+    model: cifarSpec({ version: 'v1.5', block: 'bottleneck', depth: 20 }),
+  }))
+  const again = createBench(client, storage).store.getState().draft
+  expect(again.model.strideAt).toBe('3x3')
+  for (const key of kept.keys()) kept.set(key, '{"format":7}')
+  expect(createBench(client, storage).store.getState().draft).toEqual(FIRST_RUN)
+})
+
+test('while CIFAR-10 is still coming a run takes the images that are there without a gap', () => {
+  const data = { ...FIRST_RUN.data, name: 'cifar10' as const, train: 45_000, validation: 5000 }
+  const run = { ...FIRST_RUN, data }
+  expect(fitToData(run, [])).toBeNull()
+  expect(fitToData(run, [2, 3])).toBeNull()
+  expect(fitToData(run, [1, 2, 4])).toEqual({
+    ...{ format: 1, seed: 1, model: run.model, train: run.train },
+    data: { ...data, train: 20_000, validation: 0 },
+  })
+  expect(fitToData(run, [1, 5])).toEqual({ ...run, data: { ...data, train: 10_000 } })
+  expect(fitToData(run, [1, 2, 3, 4, 5])).toBe(run)
+})
+
+test('a curve is smoothed over the full series before it is thinned', () => {
+  const history = new MetricsHistory()
+  const losses = Array.from({ length: 10_000 }, (_, i) => (i % 2 === 0 ? 1 : 3))
+  history.append(steps(0, ...losses))
+  history.addEvaluation({ step: 10_000, loss: 1.5, accuracy: 0.5, images: 100 })
+  const curve = history.curve('loss', 32, 0.99)
+  expect(curve.length).toBeLessThanOrEqual(402)
+  expect(curve.at(-1)).toMatchObject({ step: 10_000, validation: 1.5 })
+  for (const { smooth } of curve.slice(50)) expect(smooth).toBeCloseTo(2, 1)
+})
+
+test('listeners are told at most ten times a second', () => {
+  const history = new MetricsHistory()
+  const told = vi.fn()
+  history.subscribe(told)
+  for (let i = 0; i < 50; i++) {
+    history.append(steps(i, 1))
+    vi.advanceTimersByTime(20)
+  }
+  expect(told.mock.calls.length).toBeGreaterThan(5)
+  expect(told.mock.calls.length).toBeLessThanOrEqual(10)
+})
