@@ -50,6 +50,7 @@ const ticks = [0, 0.25, 0.5, 0.75, 1]
 
 const parts = [
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" font-family="sans-serif" font-size="12">`,
+  '<title>Training loss and validation accuracy over the steps</title>',
   `<rect width="100%" height="100%" fill="#fff"/>`,
   `<text x="${SIZE.left}" y="22" fill="#0b7285">training loss (smoothed)</text>`,
   `<text x="${SIZE.width - SIZE.right}" y="22" fill="#c2410c" text-anchor="end">validation accuracy, ${images} images</text>`,
