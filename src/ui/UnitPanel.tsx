@@ -27,8 +27,9 @@ export function UnitPanel() {
   const model = useBenchState((state) => state.draft.model)
   const network = useMemo(() => plan(model), [model])
   const [changing, setChanging] = useState(false)
-  const plain = network.units.find((unit) => !unit.changesShape)
-  const shaped = network.units.find((unit) => unit.changesShape)
+  // The last of its kind: the first unit of a pre-activation net is a special case.
+  const plain = network.units.findLast((unit) => !unit.changesShape)
+  const shaped = network.units.find((unit) => unit.stride > 1)
   const unit = (changing ? (shaped ?? plain) : (plain ?? shaped))!
   return (
     <section className="panel" aria-label="Residual unit">

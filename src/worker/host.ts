@@ -19,7 +19,12 @@ interface Session {
   network: TrainableNetwork
   trainer?: Trainer
   loop?: TrainingLoop
+  /** What it had on the GPU is gone; it starts again from step 0. */
+  deviceLost?: boolean
 }
+
+/** How long a device's loss may be told after what it broke. */
+const LOSS_DELAY_MS = 200
 
 interface Connection {
   gpu: Gpu
@@ -108,13 +113,20 @@ export class TrainingHost {
   }
 
   private begin(steps: number): void {
-    if (this.running || !this.session) return
+    const { session } = this
+    if (this.running || !session) return
     this.stopRequested = false
-    this.running = this.train(this.session, steps)
-      .catch((error) => this.fail(error))
+    this.running = this.train(session, steps)
+      .catch((error) => this.failTraining(session, error))
       .finally(() => {
         this.running = undefined
       })
+  }
+
+  /** A lost device breaks the work on it before the loss is told; then `lose` speaks, once. */
+  private async failTraining(session: Session, error: unknown): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, LOSS_DELAY_MS))
+    if (!session.deviceLost) this.fail(error)
   }
 
   private async train(session: Session, steps: number): Promise<void> {
@@ -127,6 +139,7 @@ export class TrainingHost {
 
   /** Compiles the session's network on the GPU, telling how far it is. */
   private async prepare(session: Session): Promise<Trainer> {
+    session.deviceLost = false
     const source = this.source(session.run)
     const { gpu, cache } = await this.connect()
     const sampler = new Sampler(source, session.run)
@@ -204,9 +217,10 @@ export class TrainingHost {
     const step = session.trainer?.step ?? 0
     delete session.trainer
     delete session.loop
+    session.deviceLost = true
     const reason = new GpuUnavailable(
       `The GPU was lost (${message || 'no reason given'}).`,
-      'Train starts again from step 0 on a new device; lower the batch size if this repeats.',
+      'Reset starts again from step 0 on a new device; lower the batch size if this repeats.',
     )
     this.postFailure(session.id, step, reason)
   }
