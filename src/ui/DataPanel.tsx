@@ -1,5 +1,5 @@
 import { Alert, Button, FileButton, Group, Progress, SegmentedControl, Text } from '@mantine/core'
-import type { DataSetName } from '../run/config'
+import type { DataSetName, RunConfig } from '../run/config'
 import type { DataStatus } from '../store/bench'
 import { fitToData, readyShards } from '../store/data-fit'
 import { useBench, useBenchState } from './bench-context'
@@ -14,8 +14,7 @@ const SETS: { value: DataSetName; label: string }[] = [
 export function DataPanel() {
   const bench = useBench()
   const name = useBenchState((state) => state.draft.data.name)
-  const choose = (value: string) =>
-    bench.edit((run) => ({ ...run, data: { ...run.data, ...SPLIT[value as DataSetName] } }))
+  const choose = (value: string) => bench.edit((run) => onSet(run, value as DataSetName))
   return (
     <section className="panel" aria-label="Pictures">
       <h2>Pictures</h2>
@@ -43,6 +42,14 @@ const SPLIT = {
   shapes10: { name: 'shapes10', train: 9000, validation: 1000, augment: 'none' },
   cifar10: { name: 'cifar10', train: 45_000, validation: 5000, augment: 'crop-flip' },
 } as const
+
+/** The run on another set: no more validation images than that set holds out. */
+function onSet({ evaluate, ...run }: RunConfig, name: DataSetName): RunConfig {
+  const data = { ...run.data, ...SPLIT[name] }
+  if (!evaluate) return { ...run, data }
+  const images = Math.min(evaluate.images, data.validation)
+  return { ...run, data, evaluate: { ...evaluate, images } }
+}
 
 function Cifar10() {
   const bench = useBench()
