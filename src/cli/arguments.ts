@@ -8,9 +8,12 @@ export const USAGE = `Usage: npm run --silent train -- RUN.json [options]
   --data DIR                folder with the official *.bin files of CIFAR-10, or the official .tar.gz
   --steps N                 instead of the file's
   --init F.safetensors      start from these tensors
+  --resume F                go on from a checkpoint, bit for bit as if never stopped
   --log F.jsonl             a line a step and a line an evaluation
   --gradients F.safetensors the gradients of the first step, before weight decay is added
   --save F.safetensors      all tensors at the end
+  --checkpoint F            write a checkpoint at the end
+  --checkpoint-every N      and every N steps
   --adapter NAME            the first adapter whose description contains NAME
   --list-adapters           print the adapters of this machine
 `
@@ -20,6 +23,9 @@ export interface Arguments {
   data?: string
   steps?: number
   init?: string
+  resume?: string
+  checkpoint?: string
+  checkpointEvery?: number
   log?: string
   gradients?: string
   save?: string
@@ -30,6 +36,9 @@ const OPTIONS = {
   data: { type: 'string' },
   steps: { type: 'string' },
   init: { type: 'string' },
+  resume: { type: 'string' },
+  checkpoint: { type: 'string' },
+  'checkpoint-every': { type: 'string' },
   log: { type: 'string' },
   gradients: { type: 'string' },
   save: { type: 'string' },
@@ -47,17 +56,27 @@ export function parseArguments(words: string[]): Arguments | 'help' | 'list-adap
     throw new UsageError((error as Error).message)
   }
   const { values, positionals } = parsed
-  const { steps, help, 'list-adapters': list, ...files } = values
+  const { steps, 'checkpoint-every': every, help, 'list-adapters': list, ...files } = values
   if (help) return 'help'
   if (list) return 'list-adapters'
   const [run, ...others] = positionals
   if (run === undefined) throw new UsageError('which run? Name a run file.')
   if (others.length > 0) throw new UsageError(`one run at a time; what is "${others[0]}"?`)
-  if (steps === undefined) return { run, ...files }
-  if (!/^[1-9]\d{0,7}$/.test(steps)) {
-    throw new UsageError(`--steps: expected a whole number from 1, got "${steps}"`)
+  if (files.init && files.resume) {
+    throw new UsageError('--init starts a run, --resume goes on with one: give one of them')
   }
-  return { run, ...files, steps: Number(steps) }
+  if (every && !files.checkpoint) throw new UsageError('--checkpoint-every needs --checkpoint F')
+  return {
+    run,
+    ...files,
+    ...(steps === undefined ? {} : { steps: wholeNumber('--steps', steps) }),
+    ...(every === undefined ? {} : { checkpointEvery: wholeNumber('--checkpoint-every', every) }),
+  }
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (/^[1-9]\d{0,7}$/.test(text)) return Number(text)
+  throw new UsageError(`${option}: expected a whole number from 1, got "${text}"`)
 }
 
 function parse(args: string[]) {

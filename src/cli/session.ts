@@ -5,12 +5,13 @@ import { Sampler } from '../data/sampler'
 import { shapes10 } from '../data/shapes10'
 import { PipelineCache } from '../gpu/pipelines'
 import { parseRun, type RunConfig } from '../run/config'
-import { type Listener, TrainingLoop } from '../train/loop'
+import { type Listener, type LoopEnd, TrainingLoop } from '../train/loop'
 import { trainableNetwork } from '../train/network'
 import { misfits, readSafetensors, writeSafetensors } from '../train/safetensors'
 import { Trainer } from '../train/trainer'
 import { openNodeDevice } from './adapter'
 import type { Arguments } from './arguments'
+import { CheckpointKeeper } from './checkpoints'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
 
@@ -42,7 +43,7 @@ async function openData({ data: config }: RunConfig, folder?: string): Promise<I
 }
 
 function loadInitial(trainer: Trainer, file: string): void {
-  const tensors = readSafetensors(readFileSync(file))
+  const tensors = readSafetensors(readInput(file))
   const problems = misfits(trainer.network.parameters.plans, tensors)
   if (problems.length > 0) throw new Error(`${file}: ${problems.join('; ')}`)
   for (const { name } of trainer.network.parameters.plans) {
@@ -50,12 +51,21 @@ function loadInitial(trainer: Trainer, file: string): void {
   }
 }
 
+function readInput(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch {
+    throw new Error(`${file}: no such file`)
+  }
+}
+
 /** A log of JSON lines, or nothing where none was asked for. */
 class JsonLog {
   private readonly file: number | undefined
 
-  constructor(path: string | undefined) {
-    this.file = path === undefined ? undefined : openSync(path, 'w')
+  /** A resumed run's lines follow those that are there. */
+  constructor(path: string | undefined, resumed: boolean) {
+    this.file = path === undefined ? undefined : openSync(path, resumed ? 'a' : 'w')
   }
 
   write(lines: readonly object[]): void {
@@ -68,17 +78,35 @@ class JsonLog {
   }
 }
 
-function listener(log: JsonLog, progress: ProgressLine): Listener {
+function listener(log: JsonLog, progress: ProgressLine, keeper: CheckpointKeeper): Listener {
   return {
     steps(records) {
+      keeper.steps(records)
       log.write(records)
       progress.training(records.at(-1)!)
     },
     evaluating: (done, total) => progress.evaluating(done, total),
     evaluation(step, evaluation) {
+      keeper.evaluation({ step, ...evaluation })
       log.write([{ step, evaluation }])
       progress.evaluation(step, evaluation)
     },
+  }
+}
+
+/** Trains to the end, with a checkpoint after every `every` steps and after the last. */
+async function trainInParts(
+  trainer: Trainer,
+  loop: TrainingLoop,
+  keeper: CheckpointKeeper,
+  every = Number.POSITIVE_INFINITY,
+  interrupted: () => boolean,
+): Promise<LoopEnd> {
+  for (;;) {
+    const next = (Math.floor(trainer.step / every) + 1) * every
+    const end = await loop.run(() => interrupted() || trainer.step >= next)
+    await keeper.write()
+    if (end === 'finished' || interrupted()) return end
   }
 }
 
@@ -91,7 +119,7 @@ export async function train(asked: Arguments): Promise<number> {
   const progress = new ProgressLine(run.train.steps, run.train.batchSize)
   progress.line(`${gpu.info.name}${gpu.info.software ? ' (computes in software)' : ''}`)
   const endPacing = paceEventLoop()
-  const log = new JsonLog(asked.log)
+  const log = new JsonLog(asked.log, asked.resume !== undefined)
   let interrupted = false
   process.once('SIGINT', () => {
     interrupted = true
@@ -106,12 +134,15 @@ export async function train(asked: Arguments): Promise<number> {
       (done, total) => progress.compiling(done, total),
     )
     if (asked.init) loadInitial(trainer, asked.init)
-    const loop = new TrainingLoop(trainer, listener(log, progress))
+    const keeper = new CheckpointKeeper(trainer, asked.checkpoint)
+    if (asked.resume) await keeper.resume(asked.resume, readInput(asked.resume))
+    const loop = new TrainingLoop(trainer, listener(log, progress, keeper), keeper.evaluatedAt)
     if (asked.gradients) {
-      await loop.run(() => trainer.step > 0)
+      const first = trainer.step
+      await loop.run(() => trainer.step > first)
       writeFileSync(asked.gradients, writeSafetensors(await trainer.readGradients()))
     }
-    const end = await loop.run(() => interrupted)
+    const end = await trainInParts(trainer, loop, keeper, asked.checkpointEvery, () => interrupted)
     if (asked.save) writeFileSync(asked.save, writeSafetensors(await trainer.readTensors()))
     return end === 'finished' ? 0 : INTERRUPTED
   } finally {

@@ -66,6 +66,35 @@ test('a run writes its log, gradients and tensors, and nothing to stdout', () =>
   expect(misfit.stderr).toContain('"layer1.0.conv1.weight" is [4,4,3,3]')
 })
 
+test.each([2, 3, 7])('a run resumed after step %i ends to the bit as one never stopped', (stop) => {
+  const data = { ...RUN.data, train: 20, augment: 'crop-flip' }
+  const model = { ...RUN.model, shortcut: { kind: 'dropout', rate: 0.3 } }
+  // A constant rate, since the other schedules look at how long the run is.
+  const learningRate = { kind: 'constant', rate: 0.05 }
+  const settings = { ...RUN.train, steps: 10, learningRate }
+  const run = write('resumed.json', { ...RUN, model, data, train: settings })
+  const whole = [file('whole.jsonl'), file('whole.safetensors')] as const
+  const parts = [file(`parts-${stop}.jsonl`), file(`parts-${stop}.safetensors`)] as const
+  const checkpoint = file(`at-${stop}.ckpt`)
+  expect(train(run, '--log', whole[0], '--save', whole[1]).status).toBe(0)
+  const first = ['--steps', String(stop), '--log', parts[0], '--checkpoint', checkpoint]
+  expect(train(run, ...first).status).toBe(0)
+  const rest = ['--resume', checkpoint, '--log', parts[0], '--save', parts[1]]
+  expect(train(run, ...rest).status).toBe(0)
+  expect(readFileSync(parts[1])).toEqual(readFileSync(whole[1]))
+  const losses = (log: string) =>
+    readFileSync(log, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).loss)
+      .filter((loss) => loss !== undefined)
+  expect(losses(parts[0])).toEqual(losses(whole[0]))
+  const other = write('other-seed.json', { ...RUN, model, data, train: settings, seed: 2 })
+  const refused = train(other, '--resume', checkpoint)
+  expect(refused.status).toBe(1)
+  expect(refused.stderr).toContain('"seed" is not what the checkpoint was trained with')
+})
+
 test.each([
   ['no run file', [], 2, 'which run?'],
   ['an unknown option', ['run.json', '--fast'], 2, '--fast'],

@@ -15,6 +15,7 @@ export class Parameters {
   readonly estimates = new Arena('running estimates')
   private readonly variables = new Map<string, Variable>()
   private readonly gradientOfName = new Map<string, Variable>()
+  private readonly velocityOfName = new Map<string, Variable>()
 
   constructor(plan: NetworkPlan) {
     this.plans = tensors(plan)
@@ -26,7 +27,7 @@ export class Parameters {
       }
       this.variables.set(name, this.weights.add(name, type))
       this.gradientOfName.set(name, this.gradients.add(`gradient of ${name}`, type))
-      this.velocities.add(`velocity of ${name}`, type)
+      this.velocityOfName.set(name, this.velocities.add(`velocity of ${name}`, type))
     }
   }
 
@@ -37,9 +38,12 @@ export class Parameters {
   }
 
   gradient(name: string): Variable {
-    const variable = this.gradientOfName.get(name)
-    if (!variable) throw new Error(`"${name}" is not trained`)
-    return variable
+    return trained(this.gradientOfName, name)
+  }
+
+  /** The optimiser's running sum of gradients. */
+  velocity(name: string): Variable {
+    return trained(this.velocityOfName, name)
   }
 
   /** Each trained variable with its gradient. */
@@ -52,6 +56,12 @@ export class Parameters {
   get arenas(): readonly Arena[] {
     return [this.weights, this.gradients, this.velocities, this.estimates]
   }
+}
+
+function trained(variables: ReadonlyMap<string, Variable>, name: string): Variable {
+  const variable = variables.get(name)
+  if (!variable) throw new Error(`"${name}" is not trained`)
+  return variable
 }
 
 /** A tensor's first values in PyTorch's layout: decided by the seed and its own name alone. */

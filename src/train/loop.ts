@@ -28,11 +28,12 @@ export class Diverged extends Error {
 /** Drives a trainer through its run, stoppable between any two steps. */
 export class TrainingLoop {
   private seconds = 0
-  private evaluatedAt = -1
 
+  /** `evaluatedAt`: the step of an evaluation that need not be made again, in a resumed run. */
   constructor(
     private readonly trainer: Trainer,
     private readonly listener: Listener,
+    private evaluatedAt = -1,
   ) {}
 
   /** Trains until the run's last step or until `stopped` says so; call again to go on. */

@@ -15,16 +15,25 @@ interface Entry {
   data_offsets: [number, number]
 }
 
+/** Texts that a file carries beside its tensors, under the format's own key. */
+export type Metadata = Readonly<Record<string, string>>
+
+const METADATA = '__metadata__'
+
 /** Tensors as a safetensors file: F32, in the order given, aligned to 8 bytes. */
-export function writeSafetensors(tensors: NamedTensors): Uint8Array<ArrayBuffer> {
-  const header: Record<string, Entry> = {}
+export function writeSafetensors(
+  tensors: NamedTensors,
+  metadata?: Metadata,
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, Entry | Metadata> = metadata ? { [METADATA]: metadata } : {}
   let end = 0
   for (const [name, { shape, data }] of tensors) {
     header[name] = { dtype: 'F32', shape: [...shape], data_offsets: [end, end + data.byteLength] }
     end += data.byteLength
   }
-  const text = JSON.stringify(header)
-  const json = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8))
+  const text = new TextEncoder().encode(JSON.stringify(header))
+  const json = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20)
+  json.set(text)
   const file = new Uint8Array(LENGTH_BYTES + json.length + end)
   new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true)
   file.set(json, LENGTH_BYTES)
@@ -36,7 +45,14 @@ export function writeSafetensors(tensors: NamedTensors): Uint8Array<ArrayBuffer>
   return file
 }
 
-function parseHeader(file: Uint8Array): { entries: Map<string, Entry>; start: number } {
+interface Header {
+  entries: Map<string, Entry>
+  metadata: Metadata
+  /** Where the tensors' bytes begin. */
+  start: number
+}
+
+function parseHeader(file: Uint8Array): Header {
   const fail = (reason: string) => new InvalidSafetensors(`not a safetensors file: ${reason}`)
   if (file.length < LENGTH_BYTES) throw fail(`it has only ${file.length} bytes`)
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
@@ -55,11 +71,21 @@ function parseHeader(file: Uint8Array): { entries: Map<string, Entry>; start: nu
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
     throw fail('its header is not an object')
   }
-  const entries = Object.entries(header).filter(([name]) => name !== '__metadata__')
+  const entries = Object.entries(header).filter(([name]) => name !== METADATA)
   return {
     entries: new Map(entries.map(([name, entry]) => [name, checkEntry(name, entry)])),
+    metadata: checkMetadata((header as Record<string, unknown>)[METADATA] ?? {}),
     start,
   }
+}
+
+function checkMetadata(value: unknown): Metadata {
+  const sound =
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === 'string')
+  if (!sound) throw new InvalidSafetensors(`"${METADATA}": expected an object of texts`)
+  return value as Metadata
 }
 
 function checkEntry(name: string, value: unknown): Entry {
@@ -90,7 +116,12 @@ function checkEntry(name: string, value: unknown): Entry {
  * copied: sizes, ranges inside the file, no overlap.
  */
 export function readSafetensors(file: Uint8Array): NamedTensors {
-  const { entries, start } = parseHeader(file)
+  return readWithMetadata(file).tensors
+}
+
+/** The same, with the texts that the file carries. */
+export function readWithMetadata(file: Uint8Array): { tensors: NamedTensors; metadata: Metadata } {
+  const { entries, metadata, start } = parseHeader(file)
   const size = file.length - start
   let covered = 0
   const inOrder = [...entries].sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0])
@@ -107,7 +138,7 @@ export function readSafetensors(file: Uint8Array): NamedTensors {
     new Uint8Array(data.buffer).set(file.subarray(start + from, start + to))
     tensors.set(name, { shape, data })
   }
-  return tensors
+  return { tensors, metadata }
 }
 
 /** What keeps a file's tensors from being a net's: missing, unknown and misshapen ones. */

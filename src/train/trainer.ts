@@ -168,6 +168,15 @@ export class Trainer {
     )
   }
 
+  /** The optimiser's velocities, under the parameters' names. */
+  async readVelocities(): Promise<NamedTensors> {
+    const { parameters } = this.network
+    return this.readNamed(
+      (name) => parameters.velocity(name),
+      (trained) => trained,
+    )
+  }
+
   /** The output of a plan node in the last step, of those that the network keeps. */
   async readOutput(id: string): Promise<Float32Array> {
     const variable = this.network.outputs.get(id)
@@ -177,15 +186,26 @@ export class Trainer {
 
   /** Writes one tensor, given in PyTorch's layout. */
   setTensor(name: string, values: Float32Array): void {
+    this.write(name, this.network.parameters.get(name), values)
+  }
+
+  /** Goes on as if `step` steps had led to these tensors and velocities. */
+  resume(step: number, tensors: NamedTensors, velocities: NamedTensors): void {
     const { parameters } = this.network
-    const { shape } = parameters.plans.find((plan) => plan.name === name)!
-    const variable = parameters.get(name)
-    this.program.write(variable, pack(variable.type, fromTorch(shape, values)))
+    for (const [name, { data }] of tensors) this.setTensor(name, data)
+    for (const [name, { data }] of velocities) this.write(name, parameters.velocity(name), data)
+    this.submitted = step
+    this.metrics.clear()
   }
 
   destroy(): void {
     this.program.destroy()
     this.metrics.destroy()
+  }
+
+  private write(name: string, variable: Variable, values: Float32Array): void {
+    const { shape } = this.network.parameters.plans.find((plan) => plan.name === name)!
+    this.program.write(variable, pack(variable.type, fromTorch(shape, values)))
   }
 
   private async readNamed(
