@@ -68,6 +68,33 @@ test('settings out of range are told and not sent', () => {
   expect(client.commands).toHaveLength(1)
 })
 
+test('no key or button trains while the settings are out of range, or after the last step', () => {
+  const bench = createBench(client)
+  bench.edit((run) => ({ ...run, seed: -1 }))
+  bench.train()
+  bench.step()
+  bench.reset()
+  expect(client.commands).toHaveLength(1)
+  bench.edit(() => FIRST_RUN)
+  client.say({ type: 'phase', id: 1, phase: { phase: 'finished', step: 600 } })
+  bench.train()
+  expect(client.commands).toHaveLength(1)
+  bench.reset()
+  bench.train()
+  expect(client.commands.slice(1).map(({ type }) => type)).toEqual(['configure', 'train'])
+})
+
+test('a run that failed before its first step is configured again by Train', () => {
+  const bench = createBench(client)
+  const failed = { phase: 'failed', step: 0, message: 'no data', remedy: 'get it' } as const
+  client.say({ type: 'phase', id: 1, phase: failed })
+  bench.train()
+  expect(client.commands.slice(1)).toEqual([
+    { type: 'configure', id: 2, run: FIRST_RUN },
+    { type: 'train' },
+  ])
+})
+
 test('events of a run that was left are dropped', () => {
   const bench = createBench(client)
   bench.reset()

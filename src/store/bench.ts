@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { InvalidConfig } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
-import { startWorker, type TrainingClient } from '../worker/client'
+import type { TrainingClient } from '../worker/client'
 import type {
   DataRequest,
   DataStatus,
@@ -29,6 +29,8 @@ export interface BenchState {
   progress: Progress | undefined
   device: DeviceStatus
   data: DataStatus
+  /** Weight of the past in the curves' average, from 0 (none) to below 1. */
+  smoothing: number
 }
 
 export interface Bench {
@@ -42,6 +44,7 @@ export interface Bench {
   loadData(source: DataRequest): void
   cancelLoad(): void
   removeData(): void
+  setSmoothing(weight: number): void
 }
 
 /** True while nothing has been trained, so that new settings can take effect at once. */
@@ -51,6 +54,17 @@ export function isFresh({ phase }: BenchState): boolean {
 
 export function isBusy({ phase }: Phase): boolean {
   return phase === 'training' || phase === 'compiling' || phase === 'evaluating'
+}
+
+/** True where Train and Step can do something. */
+export function canTrain({ phase, problems, device }: BenchState): boolean {
+  const over = phase.phase === 'finished' || (phase.phase === 'failed' && phase.step > 0)
+  return !over && !isBusy(phase) && problems.length === 0 && device.state !== 'unavailable'
+}
+
+/** True where the run can be put back to its start. */
+export function canReset({ problems, device }: BenchState): boolean {
+  return problems.length === 0 && device.state !== 'unavailable'
 }
 
 /** True where the settings on the page are not those of the run. */
@@ -82,6 +96,7 @@ export function createBench(client: TrainingClient, storage?: Storage): Bench {
     progress: undefined,
     device: { state: 'connecting' },
     data: { state: 'absent' },
+    smoothing: 0.9,
   }))
   const { getState, setState } = store
 
@@ -95,8 +110,16 @@ export function createBench(client: TrainingClient, storage?: Storage): Bench {
     setState({ active: { id, run }, progress: undefined, phase: { phase: 'idle' } })
     client.post({ type: 'configure', id, run })
   }
+  /** New settings, or another try where the first one failed, before anything has been trained. */
   const applyIfFresh = () => {
-    if (isFresh(getState()) && settingsDiffer(getState())) configure()
+    const state = getState()
+    const failed = state.phase.phase === 'failed'
+    if (isFresh(state) && (failed || settingsDiffer(state))) configure()
+  }
+  const begin = (type: 'train' | 'step') => {
+    if (!canTrain(getState())) return
+    applyIfFresh()
+    client.post({ type })
   }
 
   client.subscribe((event) => {
@@ -116,25 +139,17 @@ export function createBench(client: TrainingClient, storage?: Storage): Bench {
       saveRun(storage, draft)
       applyIfFresh()
     },
-    train() {
-      applyIfFresh()
-      client.post({ type: 'train' })
-    },
+    train: () => begin('train'),
     pause: () => client.post({ type: 'pause' }),
-    step() {
-      applyIfFresh()
-      client.post({ type: 'step' })
+    step: () => begin('step'),
+    reset() {
+      if (canReset(getState())) configure()
     },
-    reset: configure,
     loadData: (source) => client.post({ type: 'load-data', source }),
     cancelLoad: () => client.post({ type: 'cancel-load' }),
     removeData: () => client.post({ type: 'remove-data' }),
+    setSmoothing: (smoothing) => setState({ smoothing }),
   }
-}
-
-/** The bench of this page, with a training worker of its own. */
-export function startBench(storage?: Storage): Bench {
-  return createBench(startWorker(), storage)
 }
 
 /** Takes an event of the worker into the state; those of a run that was left are dropped. */

@@ -7,31 +7,70 @@ export interface TrainingClient {
   subscribe(listener: (event: Event) => void): () => void
 }
 
-/** Starts the training worker. One that breaks down is told as a device that is unavailable. */
-export function startWorker(): TrainingClient {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'training',
-  })
-  return {
-    post: (command) => worker.postMessage(command),
-    subscribe(listener) {
-      const onMessage = ({ data }: MessageEvent<Event>) => listener(data)
-      const onError = ({ message }: ErrorEvent) =>
-        listener({
-          type: 'device',
-          device: {
-            state: 'unavailable',
-            reason: `The training worker stopped: ${message || 'it could not be loaded'}.`,
-            remedy: 'Reload the page.',
-          },
-        })
-      worker.addEventListener('message', onMessage)
-      worker.addEventListener('error', onError)
-      return () => {
-        worker.removeEventListener('message', onMessage)
-        worker.removeEventListener('error', onError)
-      }
-    },
+type TrainingWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
+
+/**
+ * The page's end of a training worker. One that breaks down ends the run, as a phase that says so;
+ * the next run that the page configures gets a new worker.
+ */
+export class WorkerClient implements TrainingClient {
+  private readonly listeners = new Set<(event: Event) => void>()
+  private worker: TrainingWorker | undefined
+  private id = 0
+  private stepsDone = 0
+
+  constructor(private readonly start: () => TrainingWorker) {
+    this.connect()
   }
+
+  post(command: Command): void {
+    if (command.type === 'configure') {
+      this.id = command.id
+      this.stepsDone = 0
+      if (!this.worker) this.connect()
+    }
+    this.worker?.postMessage(command)
+  }
+
+  subscribe(listener: (event: Event) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  private connect(): void {
+    const worker = this.start()
+    this.worker = worker
+    worker.addEventListener('message', ({ data }: MessageEvent<Event>) => {
+      if (worker === this.worker) this.tell(data)
+    })
+    worker.addEventListener('error', ({ message }) => {
+      this.breakDown(worker, message || 'it could not be loaded')
+    })
+    worker.addEventListener('messageerror', () => {
+      this.breakDown(worker, 'it sent what cannot be read')
+    })
+  }
+
+  private tell(event: Event): void {
+    if (event.type === 'steps' && event.id === this.id) {
+      this.stepsDone = event.steps.first + event.steps.loss.length
+    }
+    for (const listener of this.listeners) listener(event)
+  }
+
+  private breakDown(worker: TrainingWorker, why: string): void {
+    if (worker !== this.worker) return
+    worker.terminate()
+    this.worker = undefined
+    const message = `The training worker stopped: ${why}.`
+    const remedy = 'Reset starts another one; if it stops again, reload the page.'
+    const phase = { phase: 'failed', step: this.stepsDone, message, remedy } as const
+    this.tell({ type: 'phase', id: this.id, phase })
+  }
+}
+
+export function startWorker(): TrainingClient {
+  return new WorkerClient(
+    () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'training' }),
+  )
 }

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { FIRST_RUN } from '../run/presets'
+import { WorkerClient } from './client'
+import type { Command, Event } from './protocol'
+
+/** A worker that keeps what it is sent, and breaks down when the test says so. */
+class ScriptedWorker extends EventTarget {
+  readonly received: Command[] = []
+  terminated = false
+  postMessage(command: Command) {
+    this.received.push(command)
+  }
+  terminate() {
+    this.terminated = true
+  }
+  says(event: Event) {
+    this.dispatchEvent(new MessageEvent('message', { data: event }))
+  }
+}
+
+function connected() {
+  const workers: ScriptedWorker[] = []
+  const client = new WorkerClient(() => {
+    workers.push(new ScriptedWorker())
+    return workers.at(-1)! as unknown as Worker
+  })
+  const heard: Event[] = []
+  client.subscribe((event) => heard.push(event))
+  return { client, workers, heard }
+}
+
+const steps = {
+  first: 3,
+  loss: Float32Array.of(2, 1),
+  correct: Uint32Array.of(1, 2),
+  learningRate: Float64Array.of(0.1, 0.1),
+  seconds: Float64Array.of(1, 2),
+}
+
+test.each([
+  ['error', /could not be loaded/],
+  ['messageerror', /cannot be read/],
+])('a worker that breaks down with %s ends the run where it stood', (fault, reason) => {
+  const { client, workers, heard } = connected()
+  client.post({ type: 'configure', id: 7, run: FIRST_RUN })
+  workers[0]!.says({ type: 'steps', id: 7, steps })
+  workers[0]!.dispatchEvent(new globalThis.Event(fault))
+  expect(heard.at(-1)).toMatchObject({
+    type: 'phase',
+    id: 7,
+    phase: { phase: 'failed', step: 5, message: expect.stringMatching(reason) },
+  })
+  expect(workers[0]!.terminated).toBe(true)
+})
+
+test('after a breakdown the next run gets a new worker, and the old one is not heard', () => {
+  const { client, workers, heard } = connected()
+  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  workers[0]!.dispatchEvent(new globalThis.Event('error'))
+  client.post({ type: 'train' })
+  expect(workers).toHaveLength(1)
+  client.post({ type: 'configure', id: 2, run: FIRST_RUN })
+  expect(workers[1]!.received).toEqual([{ type: 'configure', id: 2, run: FIRST_RUN }])
+  const told = heard.length
+  workers[0]!.says({ type: 'data', data: { state: 'absent' } })
+  expect(heard).toHaveLength(told)
+})

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FIRST_RUN } from '../run/presets'
+import { FakeClient } from './fake'
+import type { Event } from './protocol'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function listening() {
+  const client = new FakeClient({ state: 'ready', name: 'fake', software: false, f16: false })
+  const heard: Event[] = []
+  client.subscribe((event) => heard.push(event))
+  return { client, heard }
+}
+
+function trained(): Event[] {
+  const { client, heard } = listening()
+  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'train' })
+  vi.advanceTimersByTime(60_000)
+  return heard
+}
+
+test('a run on the fake compiles, trains, validates and finishes', () => {
+  const heard = trained()
+  const phases = heard.flatMap((event) => (event.type === 'phase' ? [event.phase.phase] : []))
+  const inOrder = phases.filter((phase, i) => phase !== phases[i - 1])
+  expect(inOrder.slice(0, 4)).toEqual(['idle', 'compiling', 'training', 'evaluating'])
+  expect(heard.at(-1)).toMatchObject({ phase: { phase: 'finished', step: FIRST_RUN.train.steps } })
+  const evaluated = heard.flatMap((event) =>
+    event.type === 'evaluation' ? [event.evaluation.step] : [],
+  )
+  expect(evaluated).toEqual([100, 200, 300, 400, 500, 600])
+})
+
+test('the same run on the fake gives the same figures', () => {
+  expect(trained()).toEqual(trained())
+})
+
+test('one step on the fake is one step, and pause stops it', () => {
+  const { client, heard } = listening()
+  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'step' })
+  vi.advanceTimersByTime(5000)
+  expect(heard.at(-1)).toMatchObject({ phase: { phase: 'paused', step: 1 } })
+  client.post({ type: 'train' })
+  vi.advanceTimersByTime(120)
+  client.post({ type: 'pause' })
+  const told = heard.length
+  vi.advanceTimersByTime(5000)
+  expect(heard).toHaveLength(told)
+})
+
+test("the fake's CIFAR-10 comes file by file and can be removed", () => {
+  const { client, heard } = listening()
+  client.post({ type: 'load-data', source: { kind: 'server' } })
+  vi.advanceTimersByTime(1000)
+  expect(heard.at(-1)).toMatchObject({ data: { state: 'loading', ready: [1] } })
+  vi.advanceTimersByTime(10_000)
+  expect(heard.at(-1)).toMatchObject({ data: { state: 'ready', ready: [1, 2, 3, 4, 5] } })
+  client.post({ type: 'remove-data' })
+  expect(heard.at(-1)).toEqual({ type: 'data', data: { state: 'absent' } })
+})

@@ -1,0 +1,194 @@
+import type { RunConfig } from '../run/config'
+import { learningRateAt } from '../run/schedule'
+import type { TrainingClient } from './client'
+import type { Command, DataStatus, DeviceStatus, Event, Phase } from './protocol'
+
+const TICK_MS = 50
+const STEPS_A_TICK = 5
+const KERNELS = 24
+const SHARD_BYTES = 30_730_000
+const STEPS_A_SECOND = (STEPS_A_TICK * 1000) / TICK_MS
+
+/** What the fake does at the next tick. */
+type Task =
+  | { kind: 'rest' }
+  | { kind: 'compile'; done: number; steps: number }
+  | { kind: 'train'; until: number }
+
+/**
+ * Speaks the whole protocol without a worker or a GPU, for work on the page: curves that look like
+ * a net's, the same at every visit. Nothing that it says is measured.
+ */
+export class FakeClient implements TrainingClient {
+  private readonly listeners = new Set<(event: Event) => void>()
+  private id = 0
+  private run: RunConfig | undefined
+  private step = 0
+  private compiled = ''
+  private task: Task = { kind: 'rest' }
+  private shards: number[] = []
+  private received: number | undefined
+
+  constructor(private readonly device: DeviceStatus) {
+    setTimeout(() => {
+      this.tell({ type: 'device', device })
+      this.tellData()
+    })
+    setInterval(() => this.tick(), TICK_MS)
+  }
+
+  subscribe(listener: (event: Event) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  post(command: Command): void {
+    switch (command.type) {
+      case 'configure':
+        this.configure(command.id, command.run)
+        break
+      case 'train':
+        this.begin(Number.POSITIVE_INFINITY)
+        break
+      case 'step':
+        this.begin(1)
+        break
+      case 'pause':
+        this.rest({ phase: 'paused', step: this.step })
+        break
+      case 'load-data':
+        this.received = 0
+        break
+      case 'cancel-load':
+        this.received = undefined
+        this.tellData()
+        break
+      case 'remove-data':
+        this.shards = []
+        this.tellData()
+        break
+      default:
+        command satisfies never
+    }
+  }
+
+  private configure(id: number, run: RunConfig): void {
+    this.id = id
+    this.run = run
+    this.step = 0
+    const { model, train } = run
+    const units = model.units.reduce((sum, count) => sum + count, 0)
+    const gpuBytes = units * model.widths[0]! * train.batchSize * 80_000
+    this.tell({ type: 'planned', id, cost: { gpuBytes, dispatches: 20 + 30 * units } })
+    this.rest({ phase: 'idle' })
+  }
+
+  private begin(steps: number): void {
+    if (!this.run || this.task.kind !== 'rest' || this.device.state !== 'ready') return
+    const compiled = this.compiled === JSON.stringify(this.run.model)
+    if (compiled) this.train(steps)
+    else this.task = { kind: 'compile', done: 0, steps }
+  }
+
+  private train(steps: number): void {
+    this.task = { kind: 'train', until: Math.min(this.step + steps, this.run!.train.steps) }
+    this.phase({ phase: 'training', step: this.step })
+  }
+
+  private tick(): void {
+    if (this.received !== undefined) this.receive(this.received + 2_000_000)
+    if (this.task.kind === 'compile') this.compile(this.task)
+    if (this.task.kind === 'train') this.advance(this.task.until)
+  }
+
+  private compile(task: Extract<Task, { kind: 'compile' }>): void {
+    task.done++
+    this.phase({ phase: 'compiling', done: task.done, total: KERNELS })
+    if (task.done < KERNELS) return
+    this.compiled = JSON.stringify(this.run!.model)
+    this.train(task.steps)
+  }
+
+  private advance(until: number): void {
+    const { train, evaluate } = this.run!
+    const count = Math.min(STEPS_A_TICK, until - this.step)
+    const steps = Array.from({ length: count }, (_, i) => this.step + i)
+    const loss = Float32Array.from(steps, (step) => fakeLoss(this.run!, step))
+    const correct = Uint32Array.from(loss, (value) => Math.round(train.batchSize * share(value)))
+    const learningRate = Float64Array.from(steps, (step) =>
+      learningRateAt(train.learningRate, step, train.steps),
+    )
+    const seconds = Float64Array.from(steps, (step) => (step + 1) / STEPS_A_SECOND)
+    const { id } = this
+    this.tell({
+      ...{ type: 'steps', id },
+      steps: { first: this.step, loss, correct, learningRate, seconds },
+    })
+    const before = this.step
+    this.step += count
+    const imagesPerSecond = STEPS_A_SECOND * train.batchSize
+    const secondsLeft = (train.steps - this.step) / STEPS_A_SECOND
+    const progress = { step: this.step, steps: train.steps, imagesPerSecond, secondsLeft }
+    this.tell({ type: 'progress', id, progress })
+    const finished = this.step === train.steps
+    const due = evaluate && Math.floor(this.step / evaluate.every)
+    if (due && (finished || due > Math.floor(before / evaluate.every))) this.evaluate(due)
+    if (finished) this.rest({ phase: 'finished', step: this.step })
+    else if (this.step === until) this.rest({ phase: 'paused', step: this.step })
+  }
+
+  private evaluate(count: number): void {
+    const { every, images } = this.run!.evaluate!
+    const step = Math.min(count * every, this.run!.train.steps)
+    this.phase({ phase: 'evaluating', step, done: images, total: images })
+    const loss = 1.04 * fakeLoss(this.run!, step) + 0.03
+    const evaluation = { step, loss, accuracy: share(loss), images }
+    this.tell({ type: 'evaluation', id: this.id, evaluation })
+    this.phase({ phase: 'training', step })
+  }
+
+  private receive(bytes: number): void {
+    const ready = Math.min(5, Math.floor(bytes / SHARD_BYTES))
+    this.shards = Array.from({ length: ready }, (_, i) => i + 1)
+    this.received = ready < 5 ? bytes : undefined
+    this.tellData()
+  }
+
+  private tellData(): void {
+    const { shards: ready, received } = this
+    const total = 5 * SHARD_BYTES
+    const what = `data_batch_${ready.length + 1}.bin`
+    const data: DataStatus =
+      received !== undefined
+        ? { state: 'loading', ready, received, total, what }
+        : ready.length > 0
+          ? { state: 'ready', ready, persisted: true }
+          : { state: 'absent' }
+    this.tell({ type: 'data', data })
+  }
+
+  private rest(phase: Phase): void {
+    this.task = { kind: 'rest' }
+    this.phase(phase)
+  }
+
+  private phase(phase: Phase): void {
+    this.tell({ type: 'phase', id: this.id, phase })
+  }
+
+  private tell(event: Event): void {
+    for (const listener of this.listeners) listener(event)
+  }
+}
+
+/** Falls from ln 10 to about 0.15, with ripples in place of the noise of batches. */
+function fakeLoss({ seed, train }: RunConfig, step: number): number {
+  const ripple = 0.09 * Math.sin(1.7 * step + seed) + 0.07 * Math.sin(5.3 * step)
+  const fallen = Math.exp((-5 * step) / train.steps)
+  return Math.max(0.02, (Math.log(10) - 0.15) * fallen + 0.15 + ripple * (0.3 + fallen))
+}
+
+/** The share of right answers that goes with a loss: a tenth at ln 10. */
+function share(loss: number): number {
+  return Math.min(1, Math.exp(-loss))
+}
