@@ -18,6 +18,23 @@ test('v1 and v1.5 with basic units are said to be the same, and bottlenecks are 
   await expect(diagram).toHaveAttribute('aria-label', /Before the paths part: BN, ReLU/)
 })
 
+test('the rivals of the identity change diagram and equation, and one trains', async ({
+  playground,
+}) => {
+  const { page } = playground
+  await playground.open()
+  await playground.makeSmall(60)
+  await page.getByText('More: order and shortcut').click()
+  await page.getByLabel('Shortcut', { exact: true }).selectOption('exclusive gate')
+  await expect(page.getByText('y = (1 − g)·h(x) + g·F(x)')).toBeVisible()
+  await page.getByLabel('Order of BN and ReLU').selectOption('original (v1)')
+  await expect(page.getByText('8.70 %')).toBeVisible()
+  await page.getByRole('slider', { name: 'First bias of the gate' }).press('ArrowLeft')
+  await expect(page.getByText('9.81 %')).toBeVisible()
+  await playground.press('Step')
+  await playground.reaches('paused')
+})
+
 test('settings out of range are refused with path and reason, and survive a reload when right', async ({
   playground,
 }) => {
@@ -61,6 +78,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await playground.showTable()
       await playground.choose('Pictures', 'CIFAR-10')
       await playground.choose('Version', 'v1')
+      await page.getByText('More: order and shortcut').click()
+      await page.getByLabel('Shortcut', { exact: true }).selectOption('constant scaling')
       const { violations } = await new AxeBuilder({ page }).analyze()
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
       expect(found).toEqual([])

@@ -29,9 +29,11 @@ async function runJob({
   report,
 }: Job): Promise<Result> {
   if (report) rmSync(report.file, { force: true })
+  // Vite has put a mode of its own into this process; a build under it would be no build.
+  const { NODE_ENV: _, ...inherited } = process.env
   const child = spawn(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+    env: { ...inherited, ...env },
     timeout: timeoutMs,
     shell: process.platform === 'win32',
   })

@@ -13,10 +13,12 @@ import {
   versionTitle,
   withVersion,
 } from '../models/presets'
+import { reported } from '../models/reported'
 import type { Block, ModelSpec } from '../models/spec'
 import { useBench, useBenchState } from './bench-context'
 import { bytes, compact, integer } from './format'
 import { UnitDiagram } from './UnitDiagram'
+import { UnitVariants } from './UnitVariants'
 
 /** Deeper nets are for the command line: their diagram is the same, their steps take seconds. */
 const MAX_DEPTH = 164
@@ -35,6 +37,10 @@ export function UnitPanel() {
     <section className="panel" aria-label="Residual unit">
       <h2>Residual unit</h2>
       <Switches model={model} />
+      <details style={{ marginTop: 12 }}>
+        <summary className="figure">More: order and shortcut</summary>
+        <UnitVariants />
+      </details>
       <SegmentedControl
         fullWidth
         size="xs"
@@ -54,6 +60,7 @@ export function UnitPanel() {
         ))}
       </ul>
       <Counts model={model} />
+      <PapersFigure model={model} />
     </section>
   )
 }
@@ -177,6 +184,17 @@ function VersionNote({ model }: { model: ModelSpec }) {
   if (!version) return null
   const shown = sameNetworkAsV1(model) ? 'v1' : version
   return <div className="figure">{versionTitle(shown)}</div>
+}
+
+/** What the paper reports for this unit, so that a run here can be read beside it. */
+function PapersFigure({ model }: { model: ModelSpec }) {
+  const figure = reported(model, depthOf(model))
+  if (!figure) return null
+  return (
+    <p className="figure" style={{ margin: '12px 0 0' }}>
+      {figure.net}: <strong>{figure.error}</strong> test error on CIFAR-10 ({figure.source})
+    </p>
+  )
 }
 
 /** What the net costs, before it runs. */
