@@ -7,8 +7,12 @@ const executablePath = findBrowser()
 if (!executablePath)
   throw new Error('No Chrome or Chromium: npm test fetches one, or see README.md.')
 
-/** Not Vite's own, so that a preview left open does not stand in for the build under test. */
-const PORT = 41_735
+/**
+ * A port of this run's own, so that no other preview stands in for the build under test. The
+ * workers of the run read this file again and inherit it.
+ */
+process.env.PREVIEW_PORT ??= String(40_000 + (process.pid % 5000))
+const PORT = Number(process.env.PREVIEW_PORT)
 const NO_ADAPTER = '**/no-webgpu.spec.ts'
 
 const browser = (flags: readonly string[]) => ({
