@@ -1,6 +1,6 @@
 import { delimiter } from 'node:path'
 import { listAdapters } from '../src/cli/adapter'
-import { findBrowser, swiftShaderOf } from './browser'
+import { ensureBrowser, findBrowser, swiftShaderOf } from './browser'
 import { addBackports, canInstall, install } from './debian'
 
 const REMEDY =
@@ -26,13 +26,16 @@ function installDrivers(): void {
 }
 
 /**
- * The names of the adapters to test on. Software drivers are installed where lavapipe is missing
+ * The names of the adapters to test on. The two software ones are installed where they are missing
  * and this user may; without them any one adapter is enough.
  */
 export async function ensureAdapters(): Promise<string[]> {
   let names = await adapters()
-  if (!names.some((name) => name.includes('llvmpipe')) && canInstall()) {
-    installDrivers()
+  const has = (part: string) => names.some((name) => name.includes(part))
+  if (canInstall() && !(has('SwiftShader') && has('llvmpipe'))) {
+    // SwiftShader comes with the browser.
+    ensureBrowser()
+    if (!has('llvmpipe')) installDrivers()
     names = await adapters()
   }
   if (names.length === 0) throw new Error(REMEDY)
