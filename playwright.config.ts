@@ -28,7 +28,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 180_000,
+  timeout: 300_000,
   globalTimeout: 840_000,
   expect: { timeout: 15_000 },
   reporter: 'list',

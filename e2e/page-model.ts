@@ -39,7 +39,7 @@ export class Playground {
     await this.page.getByRole('button', { name: button, exact: true }).click()
   }
 
-  async reaches(phase: string, timeout = 120_000): Promise<void> {
+  async reaches(phase: string, timeout = 200_000): Promise<void> {
     await expect(this.main).toHaveAttribute('data-phase', phase, { timeout })
   }
 
@@ -62,7 +62,7 @@ export class Playground {
     return (await cells.allTextContents()).map((text) => text.trim())
   }
 
-  async hasSteps(count: number, timeout = 120_000): Promise<void> {
+  async hasSteps(count: number, timeout = 200_000): Promise<void> {
     await expect
       .poll(async () => (await this.losses()).length, { timeout })
       .toBeGreaterThanOrEqual(count)
