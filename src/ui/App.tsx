@@ -1,9 +1,12 @@
+import { useCallback, useState } from 'react'
 import { useBenchState } from './bench-context'
 import { ControlsPanel } from './ControlsPanel'
 import { CurvePanel } from './CurvePanel'
+import { CurvesLegend } from './CurvesLegend'
 import { DataPanel } from './DataPanel'
 import { DropTarget } from './DropTarget'
 import { Header } from './Header'
+import { KeyboardHelp } from './KeyboardHelp'
 import { useKeyboard } from './keyboard'
 import { Notices } from './Notices'
 import { SettingsPanel } from './SettingsPanel'
@@ -13,10 +16,12 @@ import { UnitPanel } from './UnitPanel'
 /** The bench: a unit, a run, and its curves. */
 export function App() {
   const phase = useBenchState((state) => state.phase.phase)
-  useKeyboard()
+  const [helping, setHelping] = useState(false)
+  const showHelp = useCallback(() => setHelping(true), [])
+  useKeyboard(showHelp)
   return (
     <>
-      <Header />
+      <Header onHelp={showHelp} />
       <main className="bench" data-phase={phase}>
         <div className="column">
           <UnitPanel />
@@ -24,6 +29,7 @@ export function App() {
         <div className="column">
           <Notices />
           <ControlsPanel />
+          <CurvesLegend />
           <CurvePanel quantity="loss" />
           <CurvePanel quantity="accuracy" />
           <StepsTable />
@@ -34,6 +40,7 @@ export function App() {
         </div>
       </main>
       <DropTarget />
+      <KeyboardHelp opened={helping} onClose={() => setHelping(false)} />
     </>
   )
 }

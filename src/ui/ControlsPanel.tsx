@@ -6,7 +6,7 @@ import {
   IconRotate2,
 } from '@tabler/icons-react'
 import type { Phase, Progress } from '../store/bench'
-import { isBusy } from '../store/bench'
+import { canReset, canTrain, isBusy, isFresh, settingsDiffer } from '../store/bench'
 import { useBench, useBenchState } from './bench-context'
 import { duration, integer } from './format'
 
@@ -14,24 +14,27 @@ import { duration, integer } from './format'
 export function ControlsPanel() {
   const bench = useBench()
   const phase = useBenchState((state) => state.phase)
-  const broken = useBenchState((state) => state.problems.length > 0)
-  const available = useBenchState((state) => state.device.state !== 'unavailable')
-  const busy = isBusy(phase)
-  const over = phase.phase === 'finished' || (phase.phase === 'failed' && phase.step > 0)
-  const canTrain = available && !broken && !over
+  const trainable = useBenchState(canTrain)
+  const resettable = useBenchState(canReset)
   return (
     <section className="panel controls" aria-label="Training progress">
-      <Group gap="xs" wrap="wrap">
-        {busy ? (
-          <Button w={112} leftSection={<IconPlayerPauseFilled size={16} />} onClick={bench.pause}>
+      <Group gap="xs" wrap="nowrap">
+        {isBusy(phase) ? (
+          <Button
+            w={116}
+            leftSection={<IconPlayerPauseFilled size={16} />}
+            aria-keyshortcuts="Space"
+            onClick={bench.pause}
+          >
             Pause
           </Button>
         ) : (
           <Button
-            w={112}
+            w={116}
             leftSection={<IconPlayerPlayFilled size={16} />}
+            aria-keyshortcuts="Space"
             onClick={bench.train}
-            disabled={!canTrain}
+            disabled={!trainable}
           >
             Train
           </Button>
@@ -39,22 +42,45 @@ export function ControlsPanel() {
         <Button
           variant="default"
           leftSection={<IconPlayerSkipForwardFilled size={16} />}
+          aria-keyshortcuts="s"
           onClick={bench.step}
-          disabled={busy || !canTrain}
+          disabled={!trainable}
         >
           Step
         </Button>
         <Button
           variant="default"
           leftSection={<IconRotate2 size={16} />}
+          aria-keyshortcuts="r"
           onClick={bench.reset}
-          disabled={broken || !available}
+          disabled={!resettable}
         >
           Reset
         </Button>
-        <RunProgress phase={phase} />
       </Group>
+      <RunProgress phase={phase} />
+      <ChangedSettings />
     </section>
+  )
+}
+
+/** Says when the settings on the page are not those of the run, and takes them over. */
+function ChangedSettings() {
+  const bench = useBench()
+  const changed = useBenchState(
+    (state) => !isFresh(state) && state.problems.length === 0 && settingsDiffer(state),
+  )
+  return (
+    <div role="status" className="changed-settings">
+      {changed && (
+        <>
+          <span>The settings have changed; the run keeps its own.</span>
+          <Button size="compact-sm" variant="light" onClick={bench.reset}>
+            Reset to apply
+          </Button>
+        </>
+      )}
+    </div>
   )
 }
 
@@ -63,7 +89,7 @@ function RunProgress({ phase }: { phase: Phase }) {
   const steps = useBenchState((state) => state.active.run.train.steps)
   const { share, text } = summary(phase, progress, steps)
   return (
-    <div style={{ flex: '1 1 220px', minWidth: 0 }}>
+    <div className="run-progress">
       <ProgressBar value={100 * share} size="sm" aria-label="Progress of the run" mb={6} />
       <div className="figure">{text}</div>
       <VisuallyHidden aria-live="polite">{announcement(phase)}</VisuallyHidden>

@@ -1,31 +1,21 @@
-import { ActionIcon, Badge, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useBenchState } from './bench-context'
-import { KeyboardHelp } from './KeyboardHelp'
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const
 const ICON = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon }
 
-/** Name, GPU, theme. */
-export function Header() {
+/** Name, GPU, keys, theme. */
+export function Header({ onHelp }: { onHelp: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const [helping, setHelping] = useState(false)
   const Icon = ICON[colorScheme]
   return (
     <header className="header">
       <img src="./icon.svg" width={26} height={26} alt="" />
       <h1>Residual Playground</h1>
-      <div className="device">
-        <DeviceBadge />
-      </div>
+      <DeviceBadge />
       <Tooltip label="Keys">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label="Keys"
-          onClick={() => setHelping(true)}
-        >
+        <ActionIcon variant="subtle" color="gray" aria-label="Keys" onClick={onHelp}>
           <IconKeyboard size={20} />
         </ActionIcon>
       </Tooltip>
@@ -39,30 +29,33 @@ export function Header() {
           <Icon size={20} />
         </ActionIcon>
       </Tooltip>
-      <KeyboardHelp opened={helping} onClose={() => setHelping(false)} />
     </header>
   )
 }
 
+/** What the page computes on. */
 function DeviceBadge() {
   const device = useBenchState((state) => state.device)
   switch (device.state) {
     case 'connecting':
-      return <span className="figure">looking for the GPU…</span>
+      return <Device kind="connecting" name="looking for the GPU…" />
     case 'unavailable':
-      return (
-        <Badge variant="outline" color="red">
-          no WebGPU
-        </Badge>
-      )
+      return <Device kind="unavailable" name="no GPU" />
     case 'ready':
-      return (
-        <span className="figure" title={device.name}>
-          {device.name}
-          {device.software ? ' (software)' : ''}
-        </span>
+      return device.software ? (
+        <Device kind="software" name={`${device.name} (software)`} />
+      ) : (
+        <Device kind="hardware" name={device.name} />
       )
     default:
       return device satisfies never
   }
+}
+
+function Device({ kind, name }: { kind: string; name: string }) {
+  return (
+    <span className="device" data-kind={kind} title={name}>
+      <span className="device-name">{name}</span>
+    </span>
+  )
 }

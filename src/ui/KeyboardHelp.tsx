@@ -1,22 +1,33 @@
-import { Kbd, Modal, Table } from '@mantine/core'
+import { CloseButton, Kbd, Modal, Table, Title } from '@mantine/core'
 import { KEYS } from './keyboard'
 
-/** The keys and what they do. */
+/** The keys and what they do. Its head is no `header`, which would be a second banner of the page. */
 export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" centered>
-      <Table>
-        <Table.Tbody>
-          {KEYS.map(({ key, label }) => (
-            <Table.Tr key={key}>
-              <Table.Td>
-                <Kbd>{key === ' ' ? 'space' : key}</Kbd>
-              </Table.Td>
-              <Table.Td>{label}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered size="sm">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Keys">
+        <Modal.Body pt="md">
+          <div className="panel-head">
+            <Title order={2} size="h5">
+              Keys
+            </Title>
+            <CloseButton aria-label="Close" onClick={onClose} />
+          </div>
+          <Table>
+            <Table.Tbody>
+              {KEYS.map(({ key, name, label }) => (
+                <Table.Tr key={key}>
+                  <Table.Td w={96}>
+                    <Kbd>{name}</Kbd>
+                  </Table.Td>
+                  <Table.Td>{label}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -1,54 +1,7 @@
+import type { ReactNode } from 'react'
 import { layerName } from '../models/equation'
-import type { Layer, NetworkPlan, Path, PlanNode, UnitPlan } from '../models/plan'
-
-const BOX = { width: 132, height: 30, gap: 16 }
-const WIDTH = 368
-const CENTRE = 104
-/** Where the shortcut's line runs, and a gate's. */
-const SHORTCUT = 296
-const GATE = 218
-const JOIN_RADIUS = 13
-
-interface Box {
-  node: PlanNode
-  x: number
-  y: number
-}
-
-/** Boxes and heights of a unit's drawing, laid out from top to bottom. */
-interface Drawing {
-  boxes: Box[]
-  /** Where the paths part. */
-  fork: number
-  /** The circle where they meet, unless the net is plain. */
-  join: { node: PlanNode; y: number } | undefined
-  height: number
-}
-
-const STEP = BOX.height + BOX.gap
-
-function layOut(nodes: readonly PlanNode[]): Drawing {
-  const on = (path: Path) => nodes.filter((node) => node.path === path)
-  const boxes: Box[] = []
-  const column = (list: PlanNode[], x: number, top: number) => {
-    for (const [i, node] of list.entries()) boxes.push({ node, x, y: top + i * STEP })
-    return top + list.length * STEP
-  }
-  const fork = column(on('shared'), CENTRE, 34)
-  const joined = column(on('residual'), CENTRE, fork + 22)
-  const middle = (list: PlanNode[]) => fork + 22 + (joined - fork - 22 - list.length * STEP) / 2
-  column(on('shortcut'), SHORTCUT, middle(on('shortcut')))
-  column(on('gate'), GATE, middle(on('gate')))
-  const [node] = on('join')
-  const end = node ? joined + 2 * JOIN_RADIUS + BOX.gap : joined
-  const height = column(on('after'), CENTRE, end)
-  return {
-    boxes,
-    fork,
-    join: node ? { node, y: joined + JOIN_RADIUS } : undefined,
-    height: height + 22,
-  }
-}
+import type { Layer, MapShape, NetworkPlan, Path, PlanNode, UnitPlan } from '../models/plan'
+import { BOX_HEIGHT, type Box, type Drawing, JOIN_RADIUS, layOut } from './unit-layout'
 
 function colourOf(layer: Layer): string {
   switch (layer.op) {
@@ -103,17 +56,21 @@ function inWords(nodes: readonly PlanNode[], unit: UnitPlan): string {
   return parts.filter(Boolean).join(' ')
 }
 
+function shapeOf({ nodes }: NetworkPlan, id: string): MapShape {
+  return nodes.find((node) => node.id === id)!.output
+}
+
 /** A residual unit as a figure, drawn from the plan that trains. */
 export function UnitDiagram({ network, unit }: { network: NetworkPlan; unit: UnitPlan }) {
   const nodes = network.nodes.filter((node) => node.unit === unit.name)
-  const { boxes, fork, join, height } = layOut(nodes)
-  const gated = boxes.some(({ node }) => node.path === 'gate')
+  const drawing = layOut(nodes)
+  const { width, height, boxes, residualX, join } = drawing
   return (
     <svg
-      viewBox={`0 0 ${WIDTH} ${height}`}
+      className="diagram"
+      viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={inWords(nodes, unit)}
-      style={{ width: '100%', maxHeight: 520, marginTop: 12, display: 'block' }}
     >
       <defs>
         <marker
@@ -128,65 +85,119 @@ export function UnitDiagram({ network, unit }: { network: NetworkPlan; unit: Uni
           <path d="M0 0.5L7.5 4L0 7.5z" fill="var(--muted)" />
         </marker>
       </defs>
+      <Lines {...drawing} />
+      <MapLabel x={residualX + 10} y={16} name="x" shape={shapeOf(network, unit.input)} />
+      <MapLabel x={residualX + 10} y={height - 6} name="x′" shape={shapeOf(network, unit.output)} />
+      <ResidualBracket {...drawing} />
+      {boxes.map((box) => (
+        <BoxFigure key={box.node.id} {...box} />
+      ))}
+      {join && <Join x={residualX} y={join.y} note={joinNote(join.node.layer)} />}
+    </svg>
+  )
+}
+
+/** The paths themselves, with arrowheads where they end. */
+function Lines({ height, residualX, shortcutX, gateX, fork, join }: Drawing) {
+  const parting = fork + 4
+  const corner = 12
+  return (
+    <>
       <g fill="none" stroke="var(--muted)" strokeWidth="1.6">
-        <path d={`M${CENTRE} 6V${height - 4}`} markerEnd="url(#arrow)" />
+        <path d={`M${residualX} 4V${height - 4}`} markerEnd="url(#arrow)" />
         {join && (
           <path
-            d={`M${CENTRE} ${fork + 2}H${SHORTCUT - 10}Q${SHORTCUT} ${fork + 2} ${SHORTCUT} ${fork + 12}V${join.y - 10}Q${SHORTCUT} ${join.y} ${SHORTCUT - 10} ${join.y}H${CENTRE + JOIN_RADIUS + 1}`}
+            d={[
+              `M${residualX} ${parting}H${shortcutX - corner}`,
+              `Q${shortcutX} ${parting} ${shortcutX} ${parting + corner}`,
+              `V${join.y - corner}`,
+              `Q${shortcutX} ${join.y} ${shortcutX - corner} ${join.y}`,
+              `H${residualX + JOIN_RADIUS + 1}`,
+            ].join('')}
             markerEnd="url(#arrow)"
           />
         )}
-        {join && gated && (
+        {join && gateX !== undefined && (
           <path
-            d={`M${GATE} ${fork + 2}V${join.y - 2}`}
+            d={`M${gateX} ${parting}V${join.y - 2}`}
             markerEnd="url(#arrow)"
             strokeDasharray="4 3"
           />
         )}
       </g>
-      <g fontSize="13" fill="var(--muted)">
-        <text x={CENTRE + 10} y={18}>
-          x
-        </text>
-        {join && (
-          <text x={SHORTCUT - 8} y={fork - 6} textAnchor="end">
-            h(x)
-          </text>
-        )}
-        <text x={CENTRE + 10} y={height - 8}>
-          x′
-        </text>
-      </g>
-      {boxes.map((box) => (
-        <BoxFigure key={box.node.id} {...box} />
-      ))}
       {join && (
-        <g>
-          <circle
-            cx={CENTRE}
-            cy={join.y}
-            r={JOIN_RADIUS}
-            fill="var(--surface)"
-            stroke="var(--ink)"
-            strokeWidth="1.6"
-          />
-          <path
-            d={`M${CENTRE - 6} ${join.y}h12M${CENTRE} ${join.y - 6}v12`}
-            stroke="var(--ink)"
-            strokeWidth="1.6"
-          />
-          <text x={CENTRE + 24} y={join.y + 18} fontSize="12" fill="var(--muted)">
-            {joinNote(join.node.layer)}
-          </text>
-        </g>
+        <Italic x={shortcutX - 6} y={parting - 7} anchor="end">
+          h(x)
+        </Italic>
       )}
-    </svg>
+      {join && gateX !== undefined && (
+        <Italic x={gateX + 8} y={join.y - 8}>
+          g
+        </Italic>
+      )}
+    </>
   )
 }
 
-function BoxFigure({ node, x, y }: Box) {
-  const narrow = node.path === 'gate' || node.path === 'shortcut'
-  const width = narrow ? 122 : BOX.width
+function Italic(props: { x: number; y: number; anchor?: 'middle' | 'end'; children: ReactNode }) {
+  const { x, y, anchor = 'start', children } = props
+  return (
+    <text className="symbol" x={x} y={y} textAnchor={anchor}>
+      {children}
+    </text>
+  )
+}
+
+/** A feature map's name and size: height × width × channels. */
+function MapLabel(props: { x: number; y: number; name: string; shape: MapShape }) {
+  const { x, y, name, shape } = props
+  return (
+    <>
+      <Italic x={x} y={y}>
+        {name}
+      </Italic>
+      <text className="map-shape" x={x + 18} y={y}>
+        {shape.height} × {shape.width} × {shape.channels}
+      </text>
+    </>
+  )
+}
+
+/** What belongs to F, at its left. */
+function ResidualBracket({ residual: { top, bottom } }: Drawing) {
+  const middle = (top + bottom) / 2
+  return (
+    <>
+      <path
+        d={`M30 ${top}H25V${bottom}H30`}
+        fill="none"
+        stroke="var(--muted)"
+        strokeWidth="1.2"
+        opacity="0.7"
+      />
+      <g transform={`translate(15 ${middle}) rotate(-90)`}>
+        <Italic x={0} y={0} anchor="middle">
+          F(x)
+        </Italic>
+      </g>
+    </>
+  )
+}
+
+function Join({ x, y, note }: { x: number; y: number; note: string }) {
+  return (
+    <g stroke="var(--ink)" strokeWidth="1.6">
+      <circle cx={x} cy={y} r={JOIN_RADIUS} fill="var(--surface)" />
+      <path d={`M${x - 6} ${y}h12M${x} ${y - 6}v12`} />
+      <text className="map-shape" stroke="none" x={x + 22} y={y + 20}>
+        {note}
+      </text>
+    </g>
+  )
+}
+
+/** A layer; one with a stride has the heavier frame. */
+function BoxFigure({ node, x, y, width }: Box) {
   const colour = colourOf(node.layer)
   const strided = strideOf(node.layer) > 1
   return (
@@ -195,18 +206,18 @@ function BoxFigure({ node, x, y }: Box) {
         x={x - width / 2}
         y={y}
         width={width}
-        height={BOX.height}
+        height={BOX_HEIGHT}
         rx={7}
         fill={`var(--${colour})`}
         stroke={`var(--${colour}-line)`}
-        strokeWidth={strided ? 2.4 : 1}
+        strokeWidth={strided ? 2.2 : 1}
       />
       <text
         x={x}
-        y={y + BOX.height / 2 + 4.5}
+        y={y + BOX_HEIGHT / 2 + 4.5}
         textAnchor="middle"
         fontSize="13"
-        fontWeight={strided ? 700 : 500}
+        fontWeight={strided ? 650 : 500}
         fill="var(--ink)"
       >
         {label(node)}

@@ -1,5 +1,11 @@
+import type { Quantity } from '../store/history'
+
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 })
+const short = new Intl.NumberFormat('en', {
+  notation: 'compact',
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+})
 
 export const integer = (value: number): string => whole.format(value)
 
@@ -12,6 +18,11 @@ export function bytes(value: number): string {
 
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`
+}
+
+/** A value of a curve in the digits that matter. */
+export function figure(quantity: Quantity, value: number): string {
+  return quantity === 'loss' ? value.toFixed(3) : percent(value)
 }
 
 export function duration(seconds: number): string {

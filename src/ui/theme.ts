@@ -14,10 +14,24 @@ const lagoon: MantineColorsTuple = [
   '#065362',
 ]
 
+/** Greys with a little of the accent's blue, so that controls belong to the dark page. */
+const dark: MantineColorsTuple = [
+  '#e8eef1',
+  '#c6d0d6',
+  '#a3b0b8',
+  '#73818a',
+  '#4a5760',
+  '#344048',
+  '#252f36',
+  '#1a2126',
+  '#141a1e',
+  '#0e1316',
+]
+
 export const theme = createTheme({
   primaryColor: 'lagoon',
   primaryShade: { light: 7, dark: 7 },
-  colors: { lagoon },
+  colors: { lagoon, dark },
   defaultRadius: 'md',
   fontFamily:
     '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',

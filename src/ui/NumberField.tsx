@@ -1,0 +1,40 @@
+import { NumberInput } from '@mantine/core'
+import { useBenchState } from './bench-context'
+
+/** The reason of the first fault at a path of the run, or undefined. */
+export function faultAt(problems: readonly string[], path: string): string | undefined {
+  const problem = problems.find((line) => line.startsWith(`${path}:`))
+  return problem?.slice(path.length + 2)
+}
+
+/** A number of the run; an emptied field is NaN, which no run may have. */
+export function NumberField(props: {
+  label: string
+  /** The path that its faults are told under. */
+  path: string
+  value: number
+  step?: number
+  suffix?: string
+  disabled?: boolean
+  onChange: (value: number) => void
+}) {
+  const { label, path, value, step = 1, suffix = '', disabled = false, onChange } = props
+  const fault = useBenchState((state) => faultAt(state.problems, path))
+  return (
+    <NumberInput
+      size="sm"
+      label={label}
+      value={Number.isNaN(value) ? '' : value}
+      step={step}
+      min={0}
+      suffix={suffix}
+      disabled={disabled}
+      error={Number.isNaN(value) ? 'expected a number' : fault}
+      onChange={(next) => {
+        // A number that is being typed, "0." say, comes as text; it counts once it is one.
+        if (typeof next === 'number') onChange(next)
+        else if (next === '') onChange(Number.NaN)
+      }}
+    />
+  )
+}

@@ -1,0 +1,155 @@
+import { Select, SimpleGrid, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { LearningRate } from '../run/config'
+import { useBench, useBenchState } from './bench-context'
+import { faultAt, NumberField } from './NumberField'
+import { ScheduleSketch } from './ScheduleSketch'
+
+type Kind = LearningRate['kind']
+
+const KINDS: { value: Kind; label: string }[] = [
+  { value: 'constant', label: 'constant' },
+  { value: 'step', label: 'in steps' },
+  { value: 'cosine', label: 'cosine' },
+  { value: 'one-cycle', label: 'one cycle' },
+]
+
+const PATH = 'train.learningRate'
+
+/** The highest rate of a schedule, whatever the schedule calls it. */
+export function peakRate(schedule: LearningRate): number {
+  return schedule.kind === 'one-cycle' ? schedule.peak : schedule.rate
+}
+
+export function withPeakRate(schedule: LearningRate, rate: number): LearningRate {
+  return schedule.kind === 'one-cycle' ? { ...schedule, peak: rate } : { ...schedule, rate }
+}
+
+/** A schedule of another kind with the same highest rate and warm-up. */
+function withKind(before: LearningRate, kind: Kind, steps: number): LearningRate {
+  const rate = peakRate(before)
+  const kept = before.warmup ? { warmup: before.warmup } : {}
+  switch (kind) {
+    case 'constant':
+    case 'cosine':
+      return { kind, rate, ...kept }
+    case 'step': {
+      const middle = Math.max(1, Math.floor(steps / 2))
+      const milestones = [middle, Math.max(middle + 1, Math.floor((3 * steps) / 4))]
+      return { kind, rate, milestones, factor: 0.1, ...kept }
+    }
+    case 'one-cycle':
+      return { kind, peak: rate, warmupFraction: 0.2 }
+    default:
+      return kind satisfies never
+  }
+}
+
+/** How the learning rate goes over the run: its kind, that kind's own numbers, and a sketch. */
+export function ScheduleFields() {
+  const bench = useBench()
+  const train = useBenchState((state) => state.draft.train)
+  const schedule = train.learningRate
+  const set = (learningRate: LearningRate) =>
+    bench.edit((run) => ({ ...run, train: { ...run.train, learningRate } }))
+  return (
+    <>
+      <Select
+        size="sm"
+        label="Schedule"
+        data={KINDS}
+        value={schedule.kind}
+        allowDeselect={false}
+        onChange={(kind) => kind && set(withKind(schedule, kind as Kind, train.steps))}
+      />
+      <ScheduleSketch train={train} />
+      <SimpleGrid cols={2} spacing="sm">
+        {schedule.kind === 'step' && (
+          <>
+            <Milestones
+              value={schedule.milestones}
+              onChange={(milestones) => set({ ...schedule, milestones })}
+            />
+            <NumberField
+              label="Times"
+              path={`${PATH}.factor`}
+              step={0.1}
+              value={schedule.factor}
+              onChange={(factor) => set({ ...schedule, factor })}
+            />
+          </>
+        )}
+        {schedule.kind === 'one-cycle' ? (
+          <NumberField
+            label="Rising part"
+            path={`${PATH}.warmupFraction`}
+            step={0.05}
+            value={schedule.warmupFraction}
+            onChange={(warmupFraction) => set({ ...schedule, warmupFraction })}
+          />
+        ) : (
+          <Warmup schedule={schedule} onChange={set} />
+        )}
+      </SimpleGrid>
+    </>
+  )
+}
+
+/** The steps at which the rate falls, as a list with commas. */
+function Milestones(props: { value: readonly number[]; onChange: (steps: number[]) => void }) {
+  const { value, onChange } = props
+  const [typed, setTyped] = useState<string>()
+  const fault = useBenchState((state) => {
+    const path = `${PATH}.milestones`
+    const each = value.map((_, i) => faultAt(state.problems, `${path}[${i}]`))
+    return faultAt(state.problems, path) ?? each.find((reason) => reason !== undefined)
+  })
+  return (
+    <TextInput
+      size="sm"
+      label="Falls at steps"
+      inputMode="numeric"
+      value={typed ?? value.join(', ')}
+      error={fault}
+      onChange={({ currentTarget: { value: text } }) => {
+        setTyped(text)
+        onChange(
+          text
+            .split(/[\s,]+/)
+            .filter(Boolean)
+            .map(Number),
+        )
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
+  )
+}
+
+/** A first stretch at another rate; 0 steps are none. */
+function Warmup(props: { schedule: LearningRate; onChange: (schedule: LearningRate) => void }) {
+  const { schedule, onChange } = props
+  const { warmup, ...without } = schedule
+  const rate = warmup?.rate ?? peakRate(schedule) / 10
+  return (
+    <>
+      <NumberField
+        label="Warm-up steps"
+        path={`${PATH}.warmup.steps`}
+        value={warmup?.steps ?? 0}
+        onChange={(steps) =>
+          onChange(steps === 0 ? without : { ...schedule, warmup: { steps, rate } })
+        }
+      />
+      <NumberField
+        label="Warm-up rate"
+        path={`${PATH}.warmup.rate`}
+        step={0.01}
+        value={rate}
+        disabled={!warmup}
+        onChange={(value) =>
+          warmup && onChange({ ...schedule, warmup: { ...warmup, rate: value } })
+        }
+      />
+    </>
+  )
+}
