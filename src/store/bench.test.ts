@@ -3,7 +3,7 @@ import { cifarSpec } from '../models/presets'
 import { FIRST_RUN } from '../run/presets'
 import type { TrainingClient } from '../worker/client'
 import type { Command, Event } from '../worker/protocol'
-import { createBench, settingsDiffer } from './bench'
+import { createBench, moreImagesCame, settingsDiffer } from './bench'
 import { fitToData } from './data-fit'
 import { MetricsHistory } from './history'
 
@@ -131,6 +131,20 @@ test('while CIFAR-10 is still coming a run takes the images that are there witho
   })
   expect(fitToData(run, [1, 5])).toEqual({ ...run, data: { ...data, train: 10_000 } })
   expect(fitToData(run, [1, 2, 3, 4, 5])).toBe(run)
+})
+
+test('a run that began on a part of CIFAR-10 is told from one whose settings have changed', () => {
+  const bench = createBench(client)
+  client.say({ type: 'data', data: { state: 'ready', ready: [1, 2], persisted: true } })
+  bench.edit((run) => ({ ...run, data: { ...run.data, name: 'cifar10', train: 45_000 } }))
+  const { active } = bench.store.getState()
+  expect(active.run.data.train).toBe(20_000)
+  client.say({ type: 'phase', id: active.id, phase: { phase: 'training', step: 9 } })
+  expect(moreImagesCame(bench.store.getState())).toBe(false)
+  client.say({ type: 'data', data: { state: 'ready', ready: [1, 2, 3, 4, 5], persisted: true } })
+  expect(moreImagesCame(bench.store.getState())).toBe(true)
+  bench.edit((run) => ({ ...run, seed: 9 }))
+  expect(moreImagesCame(bench.store.getState())).toBe(false)
 })
 
 test('a curve is smoothed over the full series before it is thinned', () => {

@@ -73,6 +73,17 @@ export function settingsDiffer({ draft, active, data }: BenchState): boolean {
   return JSON.stringify(wanted) !== JSON.stringify(active.run)
 }
 
+/** True where more of CIFAR-10 is here than the run began with, and nothing but that has changed. */
+export function moreImagesCame({ draft, active, data }: BenchState): boolean {
+  const wanted = fitToData(draft, readyShards(data))
+  if (!wanted || wanted.data.train <= active.run.data.train) return false
+  return exceptSplit(wanted) === exceptSplit(active.run)
+}
+
+function exceptSplit({ evaluate: _, data, ...run }: RunConfig): string {
+  return JSON.stringify({ ...run, data: { ...data, train: 0, validation: 0 } })
+}
+
 function faults(run: RunConfig): readonly string[] {
   try {
     parseRun(run)

@@ -6,7 +6,7 @@ import {
   IconRotate2,
 } from '@tabler/icons-react'
 import type { Phase, Progress } from '../store/bench'
-import { canReset, canTrain, isBusy, isFresh, settingsDiffer } from '../store/bench'
+import { canReset, canTrain, isBusy, isFresh, moreImagesCame, settingsDiffer } from '../store/bench'
 import { useBench, useBenchState } from './bench-context'
 import { duration, integer } from './format'
 
@@ -70,11 +70,16 @@ function ChangedSettings() {
   const changed = useBenchState(
     (state) => !isFresh(state) && state.problems.length === 0 && settingsDiffer(state),
   )
+  const moreImages = useBenchState(moreImagesCame)
   return (
     <div role="status" className="changed-settings">
       {changed && (
         <>
-          <span>The settings have changed; the run keeps its own.</span>
+          <span>
+            {moreImages
+              ? 'More of CIFAR-10 is here than this run began with.'
+              : 'The settings have changed; the run keeps its own.'}
+          </span>
           <Button size="compact-sm" variant="light" onClick={bench.reset}>
             Reset to apply
           </Button>

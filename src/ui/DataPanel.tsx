@@ -55,10 +55,17 @@ function Cifar10() {
   const bench = useBench()
   const data = useBenchState((state) => state.data)
   return (
-    <div style={{ marginTop: 12 }} aria-live="polite">
+    <div className="cifar">
       {data.state === 'loading' && <Loading data={data} />}
       {data.state === 'failed' && (
-        <Alert color="red" mb="sm" title="CIFAR-10 did not come" role="alert">
+        <Alert
+          className="fault"
+          variant="outline"
+          color="red"
+          mb="sm"
+          title="CIFAR-10 did not come"
+          role="alert"
+        >
           {data.message} {data.remedy}
         </Alert>
       )}
@@ -108,7 +115,7 @@ function Loading({ data }: { data: Extract<DataStatus, { state: 'loading' }> }) 
         size="sm"
         aria-label="Loading CIFAR-10"
       />
-      <Text size="sm" mt={6} c="var(--muted)">
+      <Text className="figure" size="sm" mt={6} c="var(--muted)">
         {what}: {bytes(received)}
         {total ? ` of ${bytes(total)}` : ''}
       </Text>
@@ -123,7 +130,7 @@ function WhatIsHere() {
   const shards = readyShards(data)
   if (shards.length === 0) {
     return (
-      <Text size="sm" mt="xs" c="var(--muted)">
+      <Text role="status" size="sm" mt="xs" c="var(--muted)">
         60,000 photographs in ten classes (Krizhevsky 2009). Get it once through this page's server,
         or drop the official archive or its .bin files anywhere on the page.
       </Text>
@@ -134,7 +141,7 @@ function WhatIsHere() {
   const partly = shards.length < 5
   const kept = data.state === 'ready' && !data.persisted
   return (
-    <Text size="sm" mt="xs" c="var(--muted)">
+    <Text role="status" size="sm" mt="xs" c="var(--muted)">
       {here}.
       {partly && fitted
         ? ` A run started now trains on the first ${integer(fitted.data.train)}${
