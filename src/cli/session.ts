@@ -1,17 +1,20 @@
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { readCifarFolder } from '../data/folder'
 import type { ImageSource } from '../data/images'
 import { Sampler } from '../data/sampler'
 import { shapes10 } from '../data/shapes10'
 import { PipelineCache } from '../gpu/pipelines'
 import { parseRun, type RunConfig } from '../run/config'
+import { fingerprint } from '../train/fingerprint'
+import { Logbook } from '../train/logbook'
 import { type Listener, type LoopEnd, TrainingLoop } from '../train/loop'
 import { trainableNetwork } from '../train/network'
 import { misfits, readSafetensors, writeSafetensors } from '../train/safetensors'
 import { Trainer } from '../train/trainer'
 import { openNodeDevice } from './adapter'
 import type { Arguments } from './arguments'
-import { CheckpointKeeper } from './checkpoints'
+import { resume, writeCheckpoint } from './checkpoints'
+import { JsonLog } from './log'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
 
@@ -59,54 +62,36 @@ function readInput(file: string): Buffer {
   }
 }
 
-/** A log of JSON lines, or nothing where none was asked for. */
-class JsonLog {
-  private readonly file: number | undefined
-
-  /** A resumed run's lines follow those that are there. */
-  constructor(path: string | undefined, resumed: boolean) {
-    this.file = path === undefined ? undefined : openSync(path, resumed ? 'a' : 'w')
-  }
-
-  write(lines: readonly object[]): void {
-    if (this.file === undefined || lines.length === 0) return
-    writeSync(this.file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-  }
-
-  close(): void {
-    if (this.file !== undefined) closeSync(this.file)
-  }
-}
-
-function listener(log: JsonLog, progress: ProgressLine, keeper: CheckpointKeeper): Listener {
+function listener(log: JsonLog | undefined, progress: ProgressLine, logbook: Logbook): Listener {
   return {
     steps(records) {
-      keeper.steps(records)
-      log.write(records)
+      logbook.steps(records)
+      log?.write(records)
       progress.training(records.at(-1)!)
     },
     evaluating: (done, total) => progress.evaluating(done, total),
     evaluation(step, evaluation) {
-      keeper.evaluation({ step, ...evaluation })
-      log.write([{ step, evaluation }])
+      logbook.evaluation({ step, ...evaluation })
+      log?.write([{ step, evaluation }])
       progress.evaluation(step, evaluation)
     },
   }
 }
 
-/** Trains to the end, with a checkpoint after every `every` steps and after the last. */
+/** Trains to the end, and calls `save` after every `every` steps before it. */
 async function trainInParts(
   trainer: Trainer,
   loop: TrainingLoop,
-  keeper: CheckpointKeeper,
-  every = Number.POSITIVE_INFINITY,
+  every: number | undefined,
+  save: () => Promise<void>,
   interrupted: () => boolean,
 ): Promise<LoopEnd> {
+  const interval = every ?? Number.POSITIVE_INFINITY
   for (;;) {
-    const next = (Math.floor(trainer.step / every) + 1) * every
+    const next = (Math.floor(trainer.step / interval) + 1) * interval
     const end = await loop.run(() => interrupted() || trainer.step >= next)
-    await keeper.write()
     if (end === 'finished' || interrupted()) return end
+    await save()
   }
 }
 
@@ -119,7 +104,7 @@ export async function train(asked: Arguments): Promise<number> {
   const progress = new ProgressLine(run.train.steps, run.train.batchSize)
   progress.line(`${gpu.info.name}${gpu.info.software ? ' (computes in software)' : ''}`)
   const endPacing = paceEventLoop()
-  const log = new JsonLog(asked.log, asked.resume !== undefined)
+  let log: JsonLog | undefined
   let interrupted = false
   process.once('SIGINT', () => {
     interrupted = true
@@ -134,19 +119,29 @@ export async function train(asked: Arguments): Promise<number> {
       (done, total) => progress.compiling(done, total),
     )
     if (asked.init) loadInitial(trainer, asked.init)
-    const keeper = new CheckpointKeeper(trainer, asked.checkpoint)
-    if (asked.resume) await keeper.resume(asked.resume, readInput(asked.resume))
-    const loop = new TrainingLoop(trainer, listener(log, progress, keeper), keeper.evaluatedAt)
+    const logbook = new Logbook(trainer)
+    if (asked.resume) await resume(logbook, asked.resume, readInput(asked.resume))
+    if (asked.log) log = asked.resume ? JsonLog.resume(asked.log, logbook) : new JsonLog(asked.log)
+    const loop = new TrainingLoop(trainer, listener(log, progress, logbook), logbook)
     if (asked.gradients) {
       const first = trainer.step
       await loop.run(() => trainer.step > first)
       writeFileSync(asked.gradients, writeSafetensors(await trainer.readGradients()))
     }
-    const end = await trainInParts(trainer, loop, keeper, asked.checkpointEvery, () => interrupted)
-    if (asked.save) writeFileSync(asked.save, writeSafetensors(await trainer.readTensors()))
+    const save = async () => {
+      log?.flush()
+      if (asked.checkpoint) await writeCheckpoint(logbook, asked.checkpoint)
+    }
+    const end = await trainInParts(trainer, loop, asked.checkpointEvery, save, () => interrupted)
+    const tensors = await trainer.readTensors()
+    const weights = await fingerprint(tensors)
+    progress.line(`weights after step ${trainer.step}: sha256 ${weights}`)
+    log?.end(weights)
+    await save()
+    if (asked.save) writeFileSync(asked.save, writeSafetensors(tensors))
     return end === 'finished' ? 0 : INTERRUPTED
   } finally {
-    log.close()
+    log?.close()
     endPacing()
   }
 }

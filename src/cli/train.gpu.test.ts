@@ -27,6 +27,13 @@ function write(name: string, content: unknown): string {
   return file(name)
 }
 
+function readLog(path: string) {
+  return readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
 test('a run writes its log, gradients and tensors, and nothing to stdout', () => {
   const run = write('run.json', RUN)
   const { status, stdout } = train(
@@ -35,10 +42,7 @@ test('a run writes its log, gradients and tensors, and nothing to stdout', () =>
   )
   expect(status).toBe(0)
   expect(stdout).toBe('')
-  const lines = readFileSync(file('log.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+  const lines = readLog(file('log.jsonl'))
   const steps = lines.filter((line) => 'loss' in line)
   expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4])
   expect(Object.keys(steps[0]).sort()).toEqual([
@@ -52,6 +56,7 @@ test('a run writes its log, gradients and tensors, and nothing to stdout', () =>
   expect(evaluations.map(({ step }) => step)).toEqual([3, 5])
   expect(evaluations[0].evaluation.images).toBe(6)
   const net = readSafetensors(readFileSync(file('net.safetensors')))
+  expect(lines.filter((line) => 'weights' in line)).toEqual([lines.at(-1)])
   expect(net.get('conv1.weight')!.shape).toEqual([4, 3, 3, 3])
   expect(net.has('norm.running_mean')).toBe(true)
   const gradients = readSafetensors(readFileSync(file('gradients.safetensors')))
@@ -82,17 +87,31 @@ test.each([2, 3, 7])('a run resumed after step %i ends to the bit as one never s
   const rest = ['--resume', checkpoint, '--log', parts[0], '--save', parts[1]]
   expect(train(run, ...rest).status).toBe(0)
   expect(readFileSync(parts[1])).toEqual(readFileSync(whole[1]))
-  const losses = (log: string) =>
-    readFileSync(log, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line).loss)
-      .filter((loss) => loss !== undefined)
-  expect(losses(parts[0])).toEqual(losses(whole[0]))
+  const steps = (log: string) => readLog(log).filter((line) => 'loss' in line)
+  const untimed = (log: string) => steps(log).map(({ seconds: _, ...line }) => line)
+  expect(untimed(parts[0])).toEqual(untimed(whole[0]))
+  const times = steps(parts[0]).map(({ seconds }) => seconds)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(readLog(whole[0]).filter((line) => 'weights' in line)).toEqual([readLog(whole[0]).at(-1)])
+  expect(readLog(parts[0]).at(-1)).toEqual(readLog(whole[0]).at(-1))
   const other = write('other-seed.json', { ...RUN, model, data, train: settings, seed: 2 })
   const refused = train(other, '--resume', checkpoint)
   expect(refused.status).toBe(1)
   expect(refused.stderr).toContain('"seed" is not what the checkpoint was trained with')
+})
+
+test('a log keeps only the lines of steps that a resumed run does not make again', () => {
+  const run = write('again.json', RUN)
+  const [log, checkpoint] = [file('again.jsonl'), file('again.ckpt')]
+  expect(train(run, '--steps', '2', '--checkpoint', checkpoint).status).toBe(0)
+  expect(train(run, '--log', log).status).toBe(0)
+  const whole = readLog(log).map(({ seconds: _, ...line }) => line)
+  expect(train(run, '--resume', checkpoint, '--log', log).status).toBe(0)
+  expect(readLog(log).map(({ step }) => step)).toEqual(whole.map(({ step }) => step))
+  const refused = train(run, '--resume', checkpoint, '--log', write('notes.txt', 'my notes\n'))
+  expect(refused.status).toBe(1)
+  expect(refused.stderr).toContain("line 1 is none of a run's log")
+  expect(readFileSync(file('notes.txt'), 'utf8')).toBe('my notes\n')
 })
 
 test.each([

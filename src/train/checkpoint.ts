@@ -1,4 +1,7 @@
+import * as v from 'valibot'
+import { InvalidConfig, integer, parseWith, real } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
+import { digest } from './fingerprint'
 import { type Metadata, misfits, readWithMetadata, writeSafetensors } from './safetensors'
 import type { EvaluationResult, NamedTensors } from './trainer'
 
@@ -6,6 +9,18 @@ import type { EvaluationResult, NamedTensors } from './trainer'
 export class InvalidCheckpoint extends Error {
   override name = 'InvalidCheckpoint'
 }
+
+/** Tensors that are no checkpoint of this program: a net's weights, perhaps. */
+export class NoCheckpoint extends InvalidCheckpoint {
+  override name = 'NoCheckpoint'
+
+  constructor(readonly tensors: NamedTensors) {
+    super('it holds tensors, but is no checkpoint')
+  }
+}
+
+/** An evaluation and the steps done when it was made. */
+export type EvaluationAt = EvaluationResult & { step: number }
 
 /** All that a run needs to go on as if never stopped; random draws and data follow from `step`. */
 export interface Checkpoint {
@@ -15,43 +30,45 @@ export interface Checkpoint {
   tensors: NamedTensors
   /** The optimiser's velocities, under the parameters' names. */
   velocities: NamedTensors
-  /** Of every step so far: mean loss, and images classified right. */
+  /** Of every step so far: mean loss, images classified right, and training time at its end. */
   losses: Float32Array
   corrects: Float32Array
-  evaluations: readonly (EvaluationResult & { step: number })[]
+  seconds: Float32Array
+  evaluations: readonly EvaluationAt[]
 }
 
 const KIND = 'residual-playground checkpoint'
 const FORMAT = '1'
 const VELOCITY = 'velocity.'
-const LOSSES = 'metrics.loss'
-const CORRECTS = 'metrics.correct'
+const METRICS = {
+  losses: 'metrics.loss',
+  corrects: 'metrics.correct',
+  seconds: 'metrics.seconds',
+} as const
 
-/** SHA-256 over the texts and all tensors, names and shapes included. */
-async function checksum(metadata: Metadata, tensors: NamedTensors): Promise<string> {
-  const names = Array.from(tensors, ([name, { shape }]) => [name, shape])
-  const text = new TextEncoder().encode(JSON.stringify([metadata, names]))
-  const parts = [
-    text,
-    ...Array.from(tensors.values(), ({ data }) => new Uint8Array(data.slice().buffer)),
-  ]
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    all.set(part, offset)
-    offset += part.length
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+const count = integer(0, Number.MAX_SAFE_INTEGER)
+/** JSON has no infinities: the loss of a net that diverged comes back as no number. */
+const loss = v.pipe(
+  v.nullable(real(0, Number.MAX_VALUE)),
+  v.transform((value) => value ?? Number.NaN),
+)
+const evaluationsSchema = v.array(
+  v.strictObject({ step: count, loss, accuracy: real(0, 1), images: count }),
+)
+
+function checksum(metadata: Metadata, tensors: NamedTensors): Promise<string> {
+  return digest(JSON.stringify(metadata), tensors)
 }
 
 /** A checkpoint as a safetensors file: weights by PyTorch's names, the rest beside them. */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
-  const { run, step, tensors, velocities, losses, corrects, evaluations } = checkpoint
+  const { run, step, tensors, velocities, evaluations } = checkpoint
   const all: NamedTensors = new Map(tensors)
   for (const [name, velocity] of velocities) all.set(`${VELOCITY}${name}`, velocity)
-  all.set(LOSSES, { shape: [losses.length], data: losses })
-  all.set(CORRECTS, { shape: [corrects.length], data: corrects })
+  for (const [key, name] of Object.entries(METRICS)) {
+    const data = checkpoint[key as keyof typeof METRICS]
+    all.set(name, { shape: [data.length], data })
+  }
   const metadata = {
     kind: KIND,
     format: FORMAT,
@@ -62,11 +79,14 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
   return writeSafetensors(all, { ...metadata, checksum: await checksum(metadata, all) })
 }
 
-/** Reads a checkpoint whole, or throws: damaged, of a newer format, or none at all. */
+/**
+ * Reads a checkpoint whole, or throws `InvalidCheckpoint` with the reason: damaged, of a newer
+ * format, something missing or malformed. Tensors of another kind are `NoCheckpoint`.
+ */
 export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
   const { tensors: all, metadata } = readWithMetadata(file)
   const { checksum: claimed, ...rest } = metadata
-  if (rest.kind !== KIND) throw new InvalidCheckpoint('it holds tensors, but is no checkpoint')
+  if (rest.kind !== KIND) throw new NoCheckpoint(all)
   if (rest.format !== FORMAT) {
     throw new InvalidCheckpoint(
       `its format is ${rest.format}, this version reads ${FORMAT}: use the version that wrote it`,
@@ -75,12 +95,12 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
   if ((await checksum(rest, all)) !== claimed) {
     throw new InvalidCheckpoint('it is damaged: its checksum does not match its content')
   }
-  const take = (name: string) => {
-    const { data } = all.get(name)!
-    all.delete(name)
-    return data
+  const step = readStep(rest)
+  const metrics = {
+    losses: takeMetric(all, METRICS.losses, step),
+    corrects: takeMetric(all, METRICS.corrects, step),
+    seconds: takeMetric(all, METRICS.seconds, step),
   }
-  const [losses, corrects] = [take(LOSSES), take(CORRECTS)]
   const velocities: NamedTensors = new Map()
   for (const [name, tensor] of [...all]) {
     if (!name.startsWith(VELOCITY)) continue
@@ -88,10 +108,48 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
     all.delete(name)
   }
   return {
-    ...{ step: Number(rest.step), tensors: all, velocities, losses, corrects },
-    run: parseRun(JSON.parse(rest.run!)),
-    evaluations: JSON.parse(rest.evaluations!),
+    run: readJson(rest, 'run', parseRun),
+    step,
+    ...{ tensors: all, velocities },
+    ...metrics,
+    evaluations: readJson(rest, 'evaluations', (json) => parseWith(evaluationsSchema, json)),
   }
+}
+
+function readText(metadata: Metadata, key: string): string {
+  const text = metadata[key]
+  if (text === undefined) throw new InvalidCheckpoint(`its text "${key}" is missing`)
+  return text
+}
+
+function readStep(metadata: Metadata): number {
+  const text = readText(metadata, 'step')
+  if (/^(0|[1-9]\d{0,8})$/.test(text)) return Number(text)
+  throw new InvalidCheckpoint(`its step: expected a whole number, got "${text}"`)
+}
+
+function readJson<T>(metadata: Metadata, key: string, parse: (json: unknown) => T): T {
+  const text = readText(metadata, key)
+  try {
+    return parse(JSON.parse(text))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InvalidCheckpoint(`its text "${key}" is no JSON`)
+    if (!(error instanceof InvalidConfig)) throw error
+    throw new InvalidCheckpoint(`its text "${key}": ${error.problems.join('; ')}`)
+  }
+}
+
+/** Removes a figure of every step from the tensors and returns it. */
+function takeMetric(tensors: NamedTensors, name: string, steps: number): Float32Array {
+  const tensor = tensors.get(name)
+  if (!tensor) throw new InvalidCheckpoint(`its tensor "${name}" is missing`)
+  if (String(tensor.shape) !== String([steps])) {
+    throw new InvalidCheckpoint(
+      `its tensor "${name}" is [${tensor.shape}], ${steps} steps need [${steps}]`,
+    )
+  }
+  tensors.delete(name)
+  return tensor.data
 }
 
 /** Settings in which a run may differ from the checkpoint that it goes on from. */
@@ -103,7 +161,7 @@ function comparable({ train: { steps: _, ...train }, evaluate: __, ...run }: Run
 export function obstacles(
   checkpoint: Checkpoint,
   run: RunConfig,
-  plans: readonly { name: string; shape: readonly number[] }[],
+  plans: readonly { name: string; shape: readonly number[]; trained: boolean }[],
 ): string[] {
   const [theirs, ours] = [comparable(checkpoint.run), comparable(run)] as Record<string, unknown>[]
   const differing = Object.keys(ours!).filter(
@@ -112,5 +170,9 @@ export function obstacles(
   if (differing.length > 0) {
     return differing.map((key) => `"${key}" is not what the checkpoint was trained with`)
   }
-  return misfits(plans, checkpoint.tensors)
+  const trained = plans.filter((plan) => plan.trained)
+  return [
+    ...misfits(plans, checkpoint.tensors),
+    ...misfits(trained, checkpoint.velocities).map((problem) => `velocity: ${problem}`),
+  ]
 }

@@ -15,6 +15,16 @@ export interface Listener {
   evaluation(step: number, result: EvaluationResult): void
 }
 
+/** What a resumed run has behind it. */
+export interface Past {
+  /** Training time so far. */
+  seconds: number
+  /** The step of the last evaluation, which need not be made again, or −1. */
+  evaluatedAt: number
+}
+
+const NO_PAST: Past = { seconds: 0, evaluatedAt: -1 }
+
 export type LoopEnd = 'finished' | 'stopped'
 
 /** The loss became infinite or no number at all. */
@@ -27,14 +37,17 @@ export class Diverged extends Error {
 
 /** Drives a trainer through its run, stoppable between any two steps. */
 export class TrainingLoop {
-  private seconds = 0
+  private seconds: number
+  private evaluatedAt: number
 
-  /** `evaluatedAt`: the step of an evaluation that need not be made again, in a resumed run. */
   constructor(
     private readonly trainer: Trainer,
     private readonly listener: Listener,
-    private evaluatedAt = -1,
-  ) {}
+    past: Past = NO_PAST,
+  ) {
+    this.seconds = past.seconds
+    this.evaluatedAt = past.evaluatedAt
+  }
 
   /** Trains until the run's last step or until `stopped` says so; call again to go on. */
   async run(stopped: () => boolean): Promise<LoopEnd> {

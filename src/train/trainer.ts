@@ -192,8 +192,10 @@ export class Trainer {
   /** Goes on as if `step` steps had led to these tensors and velocities. */
   resume(step: number, tensors: NamedTensors, velocities: NamedTensors): void {
     const { parameters } = this.network
-    for (const [name, { data }] of tensors) this.setTensor(name, data)
-    for (const [name, { data }] of velocities) this.write(name, parameters.velocity(name), data)
+    for (const { name, trained } of parameters.plans) {
+      this.setTensor(name, tensors.get(name)!.data)
+      if (trained) this.write(name, parameters.velocity(name), velocities.get(name)!.data)
+    }
     this.submitted = step
     this.metrics.clear()
   }

@@ -1,0 +1,85 @@
+import { closeSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import type { Past, TimedStep } from '../train/loop'
+import type { EvaluationResult } from '../train/trainer'
+
+type Line = (TimedStep | { step: number; evaluation: EvaluationResult }) & {
+  /** The hash of the weights, on the last line. */
+  weights?: string
+}
+
+/** A log of JSON lines. The last one is held back, so that the end can add to it. */
+export class JsonLog {
+  private readonly file: number
+  private held: Line | undefined
+
+  constructor(path: string, mode: 'w' | 'a' = 'w') {
+    this.file = openSync(path, mode)
+  }
+
+  /** The log of a run that goes on after `past`, without the lines that the run makes again. */
+  static resume(path: string, past: Past & { length: number }): JsonLog {
+    const lines = readLines(path).filter((line) =>
+      'evaluation' in line ? line.step <= past.evaluatedAt : line.step < past.length,
+    )
+    const beside = `${path}.${process.pid}.part`
+    writeFileSync(beside, lines.map(encode).join(''))
+    renameSync(beside, path)
+    return new JsonLog(path, 'a')
+  }
+
+  write(lines: readonly Line[]): void {
+    if (lines.length === 0) return
+    this.flush()
+    this.held = lines.at(-1)
+    writeSync(this.file, lines.slice(0, -1).map(encode).join(''))
+  }
+
+  /** Writes the line that is held back. */
+  flush(): void {
+    if (this.held) writeSync(this.file, encode(this.held))
+    this.held = undefined
+  }
+
+  /** Adds the hash of the weights to the last line. */
+  end(weights: string): void {
+    if (this.held) this.held = { ...this.held, weights }
+    this.flush()
+  }
+
+  close(): void {
+    this.flush()
+    closeSync(this.file)
+  }
+}
+
+function encode(line: Line): string {
+  return `${JSON.stringify(line)}\n`
+}
+
+/** The lines of a log, if there is one: without the hash of a run's end, or a line cut short. */
+function readLines(path: string): Line[] {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  return whole
+    .split('\n')
+    .slice(0, -1)
+    .map((line, i) => parseLine(path, i + 1, line))
+}
+
+function parseLine(path: string, number: number, text: string): Line {
+  try {
+    const { weights: _, ...line } = JSON.parse(text)
+    if (Number.isInteger(line.step) && ('loss' in line || 'evaluation' in line)) return line
+  } catch {
+    // Told below, as every other line that is none of a log.
+  }
+  throw new Error(
+    `${path}: line ${number} is none of a run's log; name the log of the resumed run, or another file`,
+  )
+}
