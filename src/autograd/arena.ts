@@ -3,7 +3,9 @@ import { byteLength, type TensorType, tensorType } from '../shaders/tensor'
 
 /** Every adapter can bind a buffer at multiples of 256 bytes, and bind 128 MiB of it at once. */
 const ALIGNMENT = 256
-const SLAB_BYTES = 128 * 1024 * 1024
+const SLAB_BYTES = 128 * 1024 * 1024 - 65_536
+/** Room behind the last variable, so that each can be bound as a uniform of the full length. */
+const UNIFORM_BYTES = 65_536
 
 /** A variable's place inside a slab, one of the long-lived buffers. */
 export interface Place {
@@ -39,7 +41,7 @@ export class Arena {
     if (this.sealed) return this.sealed
     const slabs = this.ends.map((bytes, i) => ({
       label: `${this.label} ${i}`,
-      type: tensorType('i', [bytes / 4]),
+      type: tensorType('i', [(bytes + UNIFORM_BYTES) / 4]),
     }))
     for (const { variable, slab, offset } of this.members) {
       this.places.set(variable, { slab: slabs[slab]!, offset })

@@ -31,17 +31,30 @@ export function backward(
   const gradients = new Map<Variable, Variable>([[y, dy]])
   const launches: Launch<Variable>[] = []
 
+  const add = (parts: readonly Variable[], total: (last: boolean) => Variable) =>
+    parts.reduce((a, b, i) => {
+      const sum = total(i === parts.length - 1)
+      launches.push(addLaunch(a, b, sum))
+      return sum
+    })
+  /** The sum of what has come, where only one gradient is still to come, which will hold it all. */
+  const othersOf = (variable: Variable): Variable | undefined => {
+    const entry = arriving.get(variable)!
+    if (entry.expected < 2 || entry.parts.length !== entry.expected - 1) return
+    const sum = add(entry.parts, () => newGradient(variable))
+    entry.parts = []
+    entry.expected = 1
+    return sum
+  }
   const arrive = (variable: Variable, gradient: Variable) => {
     const { parts, expected } = arriving.get(variable)!
     parts.push(gradient)
     if (parts.length < expected) return
-    const sum = parts.reduce((a, b, i) => {
-      const last = i === parts.length - 1
-      const total = (last && leaves.get(variable)) || newGradient(variable)
-      launches.push(addLaunch(a, b, total))
-      return total
-    })
-    gradients.set(variable, sum)
+    const leaf = leaves.get(variable)
+    gradients.set(
+      variable,
+      add(parts, (last) => (last && leaf) || newGradient(variable)),
+    )
   }
 
   for (const { node, wanted } of flows.toReversed()) {
@@ -56,8 +69,14 @@ export function backward(
         return [name, (alone && leaves.get(variable)) || newGradient(variable)]
       }),
     )
+    const addend = Object.fromEntries(
+      computed.flatMap((name) => {
+        const before = node.op.accumulates?.includes(name) && othersOf(node.in[name]!)
+        return before ? [[name, before]] : []
+      }),
+    )
     if (computed.length > 0) {
-      const context = { ...graph.context(node), dy: given, grad }
+      const context = { ...graph.context(node), dy: given, grad, addend }
       launches.push(...node.op.gpu.backward!(context, node.attributes))
     }
     for (const name of computed) arrive(node.in[name]!, grad[name]!)

@@ -7,7 +7,6 @@ import type { Place } from './arena'
 export interface PlannedBuffer {
   label: string
   bytes: number
-  uniform: boolean
 }
 
 export interface PlannedRange {
@@ -42,16 +41,15 @@ export function planMemory(
 ): MemoryPlan {
   const buffers: PlannedBuffer[] = []
   const ranges = new Map<Variable, PlannedRange>()
-  const own = (variable: Variable, uniform: boolean): PlannedRange => {
+  const own = (variable: Variable): PlannedRange => {
     const bytes = byteLength(variable.type)
-    const buffer = buffers.push({ label: variable.label, bytes, uniform }) - 1
+    const buffer = buffers.push({ label: variable.label, bytes }) - 1
     return { buffer, offset: 0, bytes }
   }
 
-  const uniforms = new Set(launches.flatMap(({ uniform }) => (uniform ? [uniform] : [])))
-  for (const variable of kept) ranges.set(variable, own(variable, uniforms.has(variable)))
+  for (const variable of kept) ranges.set(variable, own(variable))
   for (const [variable, { slab, offset }] of places) {
-    if (!ranges.has(slab)) ranges.set(slab, own(slab, false))
+    if (!ranges.has(slab)) ranges.set(slab, own(slab))
     const { buffer } = ranges.get(slab)!
     ranges.set(variable, { buffer, offset, bytes: byteLength(variable.type) })
   }
@@ -64,13 +62,13 @@ function lifetimes(
   placed: ReadonlyMap<Variable, PlannedRange>,
 ): Lifetime[] {
   const found = new Map<Variable, Lifetime>()
-  for (const [i, { reads, writes, uniform }] of launches.entries()) {
-    for (const variable of reads) {
+  for (const [i, { reads, writes, uniforms = [] }] of launches.entries()) {
+    for (const variable of [...reads, ...uniforms]) {
       if (!placed.has(variable) && !found.has(variable)) {
         throw new Error(`"${variable.label}" is read before anything is written to it`)
       }
     }
-    for (const variable of [...reads, ...writes, ...(uniform ? [uniform] : [])]) {
+    for (const variable of [...reads, ...writes, ...uniforms]) {
       if (placed.has(variable)) continue
       const lifetime = found.get(variable)
       if (lifetime) lifetime.to = i
@@ -104,7 +102,7 @@ function colour(
 }
 
 function newColour(buffers: PlannedBuffer[]): number {
-  return buffers.push({ label: '', bytes: 0, uniform: false }) - 1
+  return buffers.push({ label: '', bytes: 0 }) - 1
 }
 
 /** The smallest free colour that is large enough, or else the largest, which then grows. */

@@ -57,15 +57,7 @@ export class Program<Part extends string> {
     const pool = new BufferPool(device)
     try {
       return await checked(device, async () => {
-        const buffers = plan.buffers.map(({ label, bytes, uniform }) =>
-          pool.create(
-            label,
-            bytes,
-            (uniform ? GPUBufferUsage.UNIFORM : GPUBufferUsage.STORAGE) |
-              GPUBufferUsage.COPY_SRC |
-              GPUBufferUsage.COPY_DST,
-          ),
-        )
+        const buffers = plan.buffers.map(({ label, bytes }) => pool.create(label, bytes))
         const range = (variable: Variable) => bindingOf(plan, buffers, variable)
         const bound = (Object.entries(parts) as [Part, Launch<Variable>[]][]).map(
           ([name, launches]) => [name, launches.map((launch) => bind(launch, range))] as const,
@@ -77,7 +69,7 @@ export class Program<Part extends string> {
         const lists = await Promise.all(
           bound.map(async ([name, launches]) => [
             name,
-            await DispatchList.create(device, cache, launches, () => {}),
+            await DispatchList.create(device, cache, pool, launches),
           ]),
         )
         return new Program<Part>(device, pool, plan, buffers, Object.fromEntries(lists))
@@ -124,14 +116,21 @@ function bindingOf(plan: MemoryPlan, buffers: readonly GPUBuffer[], variable: Va
   return { buffer: buffers[range.buffer]!, offset: range.offset, size: range.bytes }
 }
 
+const UNIFORM_BYTES = 65_536
+
+/** From a variable on as much as a uniform may hold: kernels declare arrays of one length. */
+function uniformWindow({ buffer, offset = 0 }: GPUBufferBinding): GPUBufferBinding {
+  return { buffer, offset, size: Math.min(UNIFORM_BYTES, buffer.size - offset) }
+}
+
 function bind(
-  { uniform, ...launch }: Launch<Variable>,
+  { uniforms = [], ...launch }: Launch<Variable>,
   range: (variable: Variable) => GPUBufferBinding,
 ): Launch<GPUBufferBinding> {
   return {
     ...launch,
     reads: launch.reads.map(range),
     writes: launch.writes.map(range),
-    ...(uniform ? { uniform: range(uniform) } : {}),
+    uniforms: uniforms.map((variable) => uniformWindow(range(variable))),
   }
 }

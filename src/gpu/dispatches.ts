@@ -1,4 +1,5 @@
 import type { Launch } from './launch'
+import type { BufferPool } from './memory'
 import type { PipelineCache } from './pipelines'
 
 interface Dispatch {
@@ -14,10 +15,12 @@ export class DispatchList {
   static async create(
     device: GPUDevice,
     cache: PipelineCache,
+    pool: BufferPool,
     launches: readonly Launch<GPUBufferBinding>[],
-    onProgress: (done: number, total: number) => void,
+    onProgress: (done: number, total: number) => void = () => {},
   ): Promise<DispatchList> {
     const pipelines = await cache.compile(launches, onProgress)
+    const sizes = sizesBuffer(device, pool, launches)
     const dispatches = launches.map((launch, i) => ({
       pipeline: pipelines[i]!,
       bindings: device.createBindGroup({
@@ -26,7 +29,8 @@ export class DispatchList {
         entries: [
           ...launch.reads,
           ...launch.writes,
-          ...(launch.uniform ? [launch.uniform] : []),
+          ...(launch.uniforms ?? []),
+          ...(launch.sizes ? [sizes.get(String(launch.sizes))!] : []),
         ].map((resource, binding) => ({ binding, resource })),
       }),
       workgroups: launch.workgroups,
@@ -48,4 +52,24 @@ export class DispatchList {
     }
     pass.end()
   }
+}
+
+/** Every adapter can bind a uniform at multiples of so many bytes. */
+const ALIGNMENT = 256
+
+/** The launches' sizes in one buffer, each distinct list of them once. */
+function sizesBuffer(
+  device: GPUDevice,
+  pool: BufferPool,
+  launches: readonly Launch<unknown>[],
+): Map<string, GPUBufferBinding> {
+  const lists = new Map(launches.flatMap(({ sizes }) => (sizes ? [[String(sizes), sizes]] : [])))
+  const data = new Int32Array((lists.size * ALIGNMENT) / 4)
+  const buffer = pool.create('sizes', data.byteLength)
+  const ranges = Array.from(lists, ([key, sizes], i) => {
+    data.set(sizes, (i * ALIGNMENT) / 4)
+    return [key, { buffer, offset: i * ALIGNMENT, size: ALIGNMENT }] as const
+  })
+  device.queue.writeBuffer(buffer, 0, data)
+  return new Map(ranges)
 }

@@ -10,8 +10,8 @@ export class BufferPool {
     return this.allocated
   }
 
-  /** A zero-filled buffer of at least `bytes` bytes. */
-  create(label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
+  /** A zero-filled buffer of at least `bytes` bytes, for kernels unless `usage` says otherwise. */
+  create(label: string, bytes: number, usage = forKernels()): GPUBuffer {
     const size = Math.max(16, Math.ceil(bytes / 16) * 16)
     const buffer = this.device.createBuffer({ label, size, usage })
     this.buffers.push(buffer)
@@ -24,6 +24,12 @@ export class BufferPool {
     this.buffers.length = 0
     this.allocated = 0
   }
+}
+
+/** What a kernel may do with a buffer, and copies to and from it. */
+function forKernels(): GPUBufferUsageFlags {
+  const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage
+  return STORAGE | UNIFORM | COPY_SRC | COPY_DST
 }
 
 /** Copies a range of a buffer to the CPU; waits for the GPU, so not for use inside a step. */

@@ -1,6 +1,9 @@
 import type { Kernel, Launch } from './launch'
 
-type Shape = Pick<Launch<unknown>, 'kernel' | 'constants' | 'reads' | 'writes' | 'uniform'>
+type Shape = Pick<
+  Launch<unknown>,
+  'kernel' | 'constants' | 'reads' | 'writes' | 'uniforms' | 'sizes'
+>
 
 /** Compute pipelines by kernel and constants, each compiled once a device. */
 export class PipelineCache {
@@ -11,14 +14,15 @@ export class PipelineCache {
   constructor(private readonly device: GPUDevice) {}
 
   /** The layout of group 0 for so many read, written and uniform bindings. */
-  layout({ reads, writes, uniform }: Shape): GPUBindGroupLayout {
-    const key = `${reads.length}/${writes.length}/${uniform ? 1 : 0}`
+  layout({ reads, writes, uniforms = [], sizes }: Shape): GPUBindGroupLayout {
+    const key = `${reads.length}/${writes.length}/${uniforms.length + (sizes ? 1 : 0)}`
     const found = this.layouts.get(key)
     if (found) return found
     const types: GPUBufferBindingType[] = [
       ...reads.map(() => 'read-only-storage' as const),
       ...writes.map(() => 'storage' as const),
-      ...(uniform ? (['uniform'] as const) : []),
+      ...uniforms.map(() => 'uniform' as const),
+      ...(sizes ? (['uniform'] as const) : []),
     ]
     const made = this.device.createBindGroupLayout({
       label: key,
@@ -73,5 +77,5 @@ export class PipelineCache {
 }
 
 function pipelineKey({ kernel, constants }: Shape): string {
-  return `${kernel.label} ${JSON.stringify(constants)}`
+  return `${JSON.stringify(constants)} ${kernel.code}`
 }

@@ -43,6 +43,8 @@ export interface BackwardContext<In extends string, Saved extends string>
   readonly dy: Variable
   /** Where to write the gradients that are wanted; the others need not be computed. */
   readonly grad: { readonly [K in In]?: Variable }
+  /** What to add to a gradient, for those inputs that the op says it `accumulates`. */
+  readonly addend: { readonly [K in In]?: Variable }
 }
 
 /** Input shapes (by name) and attributes of one test case. */
@@ -71,6 +73,8 @@ export interface Op<
   readonly differentiable: readonly In[]
   /** Inputs whose gradient is dy itself: nothing is launched for them. */
   readonly passes?: readonly In[]
+  /** Inputs to whose gradient the kernels can add what other readers of the input gave. */
+  readonly accumulates?: readonly In[]
   readonly state?: readonly State[]
   /** The output's type; throws an error that names op and sizes where the inputs don't fit. */
   shape(inputs: Named<In, TensorType>, attributes: Attributes): TensorType
@@ -93,6 +97,8 @@ export interface Op<
     backward?(context: BackwardContext<In, Saved>, attributes: Attributes): Launch<Variable>[]
   }
   readonly cases: readonly OpCase<In, Attributes>[]
+  /** Inputs of a test case that follow from the others, as a batch norm's coefficients do. */
+  derive?(inputs: Named<In, HostTensor>): { [K in In]?: Float64Array }
   /** Makes an input's values from standard normal draws, to keep off kinks or to make labels. */
   sample?(name: In, draws: Float64Array, test: OpCase<In, Attributes>): Float64Array
 }

@@ -13,6 +13,9 @@ const GUARD = 0xdeadbeef
 /** What a buffer holds before a kernel writes it: a NaN, so that an element left out is seen. */
 const UNWRITTEN = 0x7fc0_1234
 
+/** Kernels may declare a uniform as long as this, however long the variable is. */
+const UNIFORM_BYTES = 65_536
+
 /** The step that random draws belong to in a test. */
 export const TEST_DRAWS: DrawSettings = { seed: 1234, step: 5 }
 
@@ -46,6 +49,9 @@ export function caseInputs(op: AnyOp, test: OpCase<string, unknown>, seed = 1) {
     const draws = Float64Array.from(normals([seed, i], elements(shape), 1))
     values[name] = { shape, data: op.sample?.(name, draws, test) ?? draws }
   }
+  for (const [name, data] of Object.entries(op.derive?.(values) ?? {})) {
+    values[name] = { shape: test.shapes[name]!, data: data! }
+  }
   return { types, values }
 }
 
@@ -54,7 +60,7 @@ class GuardedBuffers {
   private readonly buffers = new Map<Variable, GPUBuffer>()
   /** Variables whose pads other ops rely on; what an op saves for itself is not among them. */
   readonly padded = new Set<Variable>()
-  private readonly pool: BufferPool
+  readonly pool: BufferPool
 
   constructor(private readonly device: GPUDevice) {
     this.pool = new BufferPool(device)
@@ -65,8 +71,7 @@ class GuardedBuffers {
     const words = new Uint32Array(bytes / 4 + GUARD_WORDS).fill(GUARD)
     words.fill(UNWRITTEN, 0, bytes / 4)
     if (values) words.set(new Uint32Array(pack(type, values).buffer))
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC
-    const buffer = this.pool.create(label, words.byteLength, usage)
+    const buffer = this.pool.create(label, Math.max(words.byteLength, UNIFORM_BYTES))
     this.device.queue.writeBuffer(buffer, 0, words)
     const variable = { label, type }
     this.buffers.set(variable, buffer)
@@ -74,8 +79,7 @@ class GuardedBuffers {
   }
 
   uniform(label: string, type: TensorType, bytes: ArrayBuffer): Variable {
-    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST
-    const buffer = this.pool.create(label, bytes.byteLength, usage)
+    const buffer = this.pool.create(label, bytes.byteLength)
     this.device.queue.writeBuffer(buffer, 0, bytes)
     const variable = { label, type }
     this.buffers.set(variable, buffer)
@@ -88,7 +92,10 @@ class GuardedBuffers {
       ...launch,
       reads: launch.reads.map(range),
       writes: launch.writes.map(range),
-      ...(launch.uniform ? { uniform: range(launch.uniform) } : {}),
+      uniforms: (launch.uniforms ?? []).map((variable) => {
+        const { buffer } = range(variable)
+        return { buffer, size: Math.min(UNIFORM_BYTES, buffer.size) }
+      }),
     } as Launch<GPUBufferBinding>
   }
 
@@ -184,12 +191,20 @@ export async function selfTest(
         padded(output(`gradient of ${name}`, types[name]!, gradients[name]!)),
       ]),
     )
+    const addend = Object.fromEntries(
+      (op.accumulates ?? []).map((name: string, i: number) => {
+        const draws = Float64Array.from(normals([3, i], elements(types[name]!.shape), 1))
+        const wanted = expected.get(grad[name]!)!
+        for (const [j, draw] of draws.entries()) wanted[j]! += draw
+        return [name, buffers.variable(`addend of ${name}`, types[name]!, draws)]
+      }),
+    )
     const dy = buffers.variable('dy', yType, dyValues)
-    launches.push(...op.gpu.backward({ ...context, dy, grad }, attributes))
+    launches.push(...op.gpu.backward({ ...context, dy, grad, addend }, attributes))
   }
   try {
     const bound = launches.map((launch) => buffers.bind(launch))
-    const list = await DispatchList.create(device, cache, bound, () => {})
+    const list = await DispatchList.create(device, cache, buffers.pool, bound)
     const encoder = device.createCommandEncoder()
     list.encode(encoder)
     device.queue.submit([encoder.finish()])

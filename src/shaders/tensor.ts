@@ -39,8 +39,12 @@ export function byteLength(type: TensorType): number {
   return 4 * elements(paddedShape(type))
 }
 
-/** Offsets in padded memory of the elements in row-major order of the true shape. */
+/**
+ * Offsets in padded memory of the elements in row-major order of the true shape. Filters lie in
+ * blocks of 4 × 4 channels, [r,s,c4,k4,4,4], so that a kernel reads a block as one matrix.
+ */
 function* paddedOffsets(type: TensorType): Generator<number> {
+  if (type.axes === 'rsck') return yield* blockedOffsets(type.shape)
   const padded = paddedShape(type)
   const index = type.shape.map(() => 0)
   for (let i = 0, count = elements(type.shape); i < count; i++) {
@@ -52,6 +56,15 @@ function* paddedOffsets(type: TensorType): Generator<number> {
       index[axis] = 0
     }
   }
+}
+
+function* blockedOffsets([R, S, C, K]: readonly number[]): Generator<number> {
+  const [C4, K4] = [quads(C!), quads(K!)]
+  for (let tap = 0; tap < R! * S!; tap++)
+    for (let c = 0; c < C!; c++)
+      for (let k = 0; k < K!; k++) {
+        yield ((tap * C4 + (c >> 2)) * K4 + (k >> 2)) * 16 + (c & 3) * 4 + (k & 3)
+      }
 }
 
 /** Values in row-major order of the true shape, as they lie in GPU memory. */

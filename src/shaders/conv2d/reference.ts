@@ -4,6 +4,8 @@ import { mapSizes, windows } from '../shape'
 export interface ConvAttributes {
   stride: number
   padding: number
+  /** Whether to keep the output's statistics tile by tile. */
+  statistics?: boolean
 }
 
 /** Calls `visit` with the offsets in y, x and w of every product that the convolution sums. */
@@ -36,6 +38,19 @@ function eachProduct(
           }
 }
 
+/** A convolution's values with their shape. */
+export function convolved(
+  x: HostTensor,
+  w: HostTensor,
+  data: Float64Array,
+  { stride, padding }: ConvAttributes,
+): HostTensor {
+  const [N, H, W] = mapSizes(x)
+  const [R, S, , K] = mapSizes(w)
+  const shape = [N, windows(H, R, stride, padding), windows(W, S, stride, padding), K]
+  return { shape, data }
+}
+
 /** y[n,p,q,k] = Σ_{r,s,c} x[n, p·stride+r−padding, q·stride+s−padding, c] · w[r,s,c,k]. */
 export function forward(x: HostTensor, w: HostTensor, attributes: ConvAttributes): Float64Array {
   const [N, H, W] = mapSizes(x)
@@ -64,4 +79,28 @@ export function backward(
     dw[l]! += dy[i]! * x.data[j]!
   })
   return { x: dx, w: dw }
+}
+
+const TILE = 8
+
+/** {mean, M2} of each channel over the up to 8 pixels of each tile: [tile, c4, 2, 4], pads zero. */
+export function tileStatistics({ shape, data }: HostTensor): Float64Array {
+  const [N, P, Q, K] = mapSizes({ shape })
+  const K4 = Math.ceil(K / 4)
+  const across = Math.ceil(Q / TILE)
+  const out = new Float64Array(N * P * across * K4 * 8)
+  for (let row = 0; row < N * P; row++)
+    for (let tile = 0; tile < across; tile++)
+      for (let k = 0; k < K; k++) {
+        const columns = Math.min(TILE, Q - tile * TILE)
+        const values = Array.from(
+          { length: columns },
+          (_, j) => data[(row * Q + tile * TILE + j) * K + k]!,
+        )
+        const mean = values.reduce((a, b) => a + b, 0) / columns
+        const at = ((row * across + tile) * K4 + (k >> 2)) * 8 + (k & 3)
+        out[at] = mean
+        out[at + 4] = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+      }
+  return out
 }

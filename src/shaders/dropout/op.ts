@@ -35,7 +35,7 @@ function launch(x: Variable, y: Variable, settings: Variable, { rate, layer }: D
     SCALE: 1 / (1 - rate),
     LAYER: keyFor(0, layer)[1],
   }
-  return { ...elementwise(kernel, [x], [y], constants), uniform: settings }
+  return { ...elementwise(kernel, [x], [y], constants), uniforms: [settings] }
 }
 
 /** Inverted dropout: each element is 0 with probability `rate`, else divided by 1 − rate. */

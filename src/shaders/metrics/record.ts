@@ -19,7 +19,7 @@ export function recordLaunch(variables: {
     constants: { N: loss.type.shape[0]!, GROUP },
     reads: [loss, correct],
     writes: [ring],
-    uniform: settings,
+    uniforms: [settings],
     workgroups: [1, 1, 1],
   }
 }

@@ -48,9 +48,9 @@ test.each([false, true])(
       ...launch,
       reads: launch.reads.map(range),
       writes: launch.writes.map(range),
-      uniform: range(launch.uniform),
+      uniforms: launch.uniforms!.map(range),
     }
-    const list = await DispatchList.create(device, new PipelineCache(device), [bound], () => {})
+    const list = await DispatchList.create(device, new PipelineCache(device), pool, [bound])
     let expected = {
       velocity: new Float64Array(COUNT),
       weight: Float64Array.from(values.weight),

@@ -14,7 +14,7 @@ export function sgdLaunch(variables: {
   settings: Variable
 }): Launch<Variable> {
   const { gradient, velocity, weight, settings } = variables
-  return { ...elementwise(kernel, [gradient], [velocity, weight]), uniform: settings }
+  return { ...elementwise(kernel, [gradient], [velocity, weight]), uniforms: [settings] }
 }
 
 export interface SgdSettings {

@@ -1,0 +1,252 @@
+// A convolution, or with GRADIENT its gradient with respect to the data, directly in registers:
+//   y[n,p,q,k] = Σ_{r,s,c} x[n, p·STRIDE+r−PADDING, q·STRIDE+s−PADDING, c] · w[r,s,c,k]
+//   dx[n,h,w,c] = Σ_{r,s,k} dy[n, (h+PADDING−r)/STRIDE, (w+PADDING−s)/STRIDE, k] · w[r,s,c,k]
+// over the taps where both divisions are exact. So at stride S the pixels of dx fall into S × S
+// phases (row and column modulo S), each a convolution at stride 1 with its share of the taps.
+//
+// What is read is called source here, what is written result. A thread makes 8 pixels of one row
+// and phase × 4 · QUADS channels; id.y is the group of channels, id.z the phase.
+//
+// PROLOGUE: the source is max(scale · x + shift, 0), a batch norm and a ReLU, not x itself.
+// ADD: `addend` is added to the result.
+// STATISTICS: mean and M2 of the thread's pixels, for the batch norm that follows.
+// SUMS: the result is the gradient of a ReLU's output; it goes through the ReLU of
+// scale · raw + shift, and Σ dz and Σ dz · x̂ of the thread's pixels are kept.
+override QUADS: u32; // 1, 2 or 4
+override GRADIENT: bool;
+override PROLOGUE: bool;
+override ADD: bool;
+override STATISTICS: bool;
+override SUMS: bool;
+override GROUP: u32;
+
+struct Sizes {
+  tiles: i32, // of 8 pixels in one phase
+  sourceH: i32,
+  sourceW: i32,
+  source4: i32, // channels / 4
+  h: i32,
+  w: i32,
+  result4: i32,
+  kernel: i32,
+  stride: i32,
+  padding: i32,
+}
+
+@group(0) @binding(0) var<storage, read> source: array<vec4f>; // [n,row,column,channel4]
+@group(0) @binding(1) var<storage, read> addend: array<vec4f>; // as result
+@group(0) @binding(2) var<storage, read> raw: array<vec4f>; // as result
+@group(0) @binding(4) var<storage, read_write> result: array<vec4f>; // [n,row,column,channel4]
+@group(0) @binding(5) var<storage, read_write> parts: array<vec4f>; // [part,channel4,2]
+@group(0) @binding(6) var<uniform> coefficients: array<vec4f, COEFFICIENTS>; // [channel4,4]
+@group(0) @binding(SIZES) var<uniform> sizes: Sizes;
+
+/** Column j is a · b's column j added to sum's: four pixels of b's channels. */
+fn multiplyAdd(a: mat4x4f, b: mat4x4f, sum: mat4x4f) -> mat4x4f {
+  return mat4x4f(
+    dotAdd(a, b[0], sum[0]),
+    dotAdd(a, b[1], sum[1]),
+    dotAdd(a, b[2], sum[2]),
+    dotAdd(a, b[3], sum[3]),
+  );
+}
+
+fn dotAdd(a: mat4x4f, b: vec4f, sum: vec4f) -> vec4f {
+  return fma(a[3], b.wwww, fma(a[2], b.zzzz, fma(a[1], b.yyyy, fma(a[0], b.xxxx, sum))));
+}
+
+/** Where four pixels of a source row lie, and 0 for those outside the map. */
+struct Pixels {
+  at: vec4i,
+  inside: vec4f,
+}
+
+fn pixelsAt(columns: vec4i, row: i32) -> Pixels {
+  let inside = (columns >= vec4i()) & (columns < vec4i(sizes.sourceW));
+  let at = (row + clamp(columns, vec4i(), vec4i(sizes.sourceW - 1))) * sizes.source4;
+  return Pixels(at, select(vec4f(), vec4f(1), inside));
+}
+
+fn pixel(at: i32, inside: f32, channel: i32) -> vec4f {
+  let value = source[at + channel];
+  if (PROLOGUE) {
+    let scale = coefficients[channel * 4];
+    let shift = coefficients[channel * 4 + 1];
+    return max(fma(scale, value, shift), vec4f()) * inside;
+  }
+  return value * inside;
+}
+
+fn load(pixels: Pixels, channel: i32) -> mat4x4f {
+  return mat4x4f(
+    pixel(pixels.at.x, pixels.inside.x, channel),
+    pixel(pixels.at.y, pixels.inside.y, channel),
+    pixel(pixels.at.z, pixels.inside.z, channel),
+    pixel(pixels.at.w, pixels.inside.w, channel),
+  );
+}
+
+/** From four channels of the source to four of the result. */
+fn block(tap: i32, channel: i32, quad: i32) -> mat4x4f {
+  if (GRADIENT) {
+    return transpose(weights[(tap * sizes.result4 + quad) * sizes.source4 + channel]);
+  }
+  return weights[(tap * sizes.source4 + channel) * sizes.result4 + quad];
+}
+
+struct Finished {
+  value: vec4f,
+  product: vec4f, // value · x̂, with SUMS
+}
+
+/** Writes one pixel's four channels and says what has been written; zero outside the map. */
+fn finish(sum: vec4f, column: i32, row: i32, quad: i32) -> Finished {
+  if (column >= sizes.w) {
+    return Finished(vec4f(), vec4f());
+  }
+  let at = (row * sizes.w + column) * sizes.result4 + quad;
+  var value = sum;
+  if (ADD) {
+    value += addend[at];
+  }
+  var product = vec4f();
+  if (SUMS) {
+    let x = raw[at];
+    let activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
+    value = select(vec4f(), value, activated > vec4f());
+    product = value * (x - coefficients[quad * 4 + 2]) * coefficients[quad * 4 + 3];
+  }
+  result[at] = value;
+  return Finished(value, product);
+}
+
+/** Where a thread's eight pixels lie in the result. */
+struct Place {
+  first: i32, // column, or the map's width where there is none
+  step: i32,
+  row: i32, // of all images' rows
+  part: i32,
+}
+
+fn finishEight(left: mat4x4f, right: mat4x4f, at: Place, quad: i32) {
+  if (quad >= sizes.result4) {
+    return;
+  }
+  let d0 = finish(left[0], at.first, at.row, quad);
+  let d1 = finish(left[1], at.first + at.step, at.row, quad);
+  let d2 = finish(left[2], at.first + 2 * at.step, at.row, quad);
+  let d3 = finish(left[3], at.first + 3 * at.step, at.row, quad);
+  let d4 = finish(right[0], at.first + 4 * at.step, at.row, quad);
+  let d5 = finish(right[1], at.first + 5 * at.step, at.row, quad);
+  let d6 = finish(right[2], at.first + 6 * at.step, at.row, quad);
+  let d7 = finish(right[3], at.first + 7 * at.step, at.row, quad);
+  let part = (at.part * sizes.result4 + quad) * 2;
+  let sum = ((d0.value + d1.value) + (d2.value + d3.value)) +
+    ((d4.value + d5.value) + (d6.value + d7.value));
+  if (STATISTICS) {
+    let count = min(8, sizes.w - at.first);
+    let mean = sum / f32(count);
+    parts[part] = mean;
+    parts[part + 1] = ((square(d0.value, mean, 0, count) + square(d1.value, mean, 1, count)) +
+      (square(d2.value, mean, 2, count) + square(d3.value, mean, 3, count))) +
+      ((square(d4.value, mean, 4, count) + square(d5.value, mean, 5, count)) +
+      (square(d6.value, mean, 6, count) + square(d7.value, mean, 7, count)));
+  }
+  if (SUMS) {
+    parts[part] = sum;
+    parts[part + 1] = ((d0.product + d1.product) + (d2.product + d3.product)) +
+      ((d4.product + d5.product) + (d6.product + d7.product));
+  }
+}
+
+/** (value − mean)², or zero for a pixel outside the map. */
+fn square(value: vec4f, mean: vec4f, j: i32, count: i32) -> vec4f {
+  let deviation = select(vec4f(), value - mean, j < count);
+  return deviation * deviation;
+}
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let tile = i32(group.x * GROUP + lane);
+  if (tile >= sizes.tiles) {
+    return;
+  }
+  let quad = i32(group.y * QUADS);
+  let stride = sizes.stride;
+  let step = select(1, stride, GRADIENT); // between pixels of one phase
+  let phase = vec2i(i32(group.z) % step, i32(group.z) / step);
+  let rows = (sizes.h + step - 1) / step;
+  let across = ((sizes.w + step - 1) / step + 7) / 8;
+  let n = tile / (across * rows);
+  let row = ((tile / across) % rows) * step + phase.y;
+  let column = (tile % across) * 8 * step + phase.x;
+
+  // The first tap of this phase, and the source pixel that it reads.
+  let tap = select(vec2i(), (phase + sizes.padding) % step, GRADIENT);
+  let at = vec2i(column, row);
+  var origin = at * stride - sizes.padding;
+  if (GRADIENT) {
+    origin = (at + sizes.padding - tap) / step;
+  }
+  let direction = select(1, -1, GRADIENT);
+  let spacing = select(stride, 1, GRADIENT) * vec4i(0, 1, 2, 3);
+  let half = select(stride, 1, GRADIENT) * 4;
+
+  var left0 = mat4x4f();
+  var right0 = mat4x4f();
+  var left1 = mat4x4f();
+  var right1 = mat4x4f();
+  var left2 = mat4x4f();
+  var right2 = mat4x4f();
+  var left3 = mat4x4f();
+  var right3 = mat4x4f();
+  var sourceRow = origin.y;
+  for (var r = tap.y; r < sizes.kernel; r += step) {
+    if (sourceRow >= 0 && sourceRow < sizes.sourceH) {
+      let first = (n * sizes.sourceH + sourceRow) * sizes.sourceW;
+      var sourceColumn = origin.x;
+      for (var s = tap.x; s < sizes.kernel; s += step) {
+        let leftAt = pixelsAt(sourceColumn + spacing, first);
+        let rightAt = pixelsAt(sourceColumn + half + spacing, first);
+        let position = r * sizes.kernel + s;
+        for (var channel = 0; channel < sizes.source4; channel++) {
+          let left = load(leftAt, channel);
+          let right = load(rightAt, channel);
+          let block0 = block(position, channel, quad);
+          left0 = multiplyAdd(block0, left, left0);
+          right0 = multiplyAdd(block0, right, right0);
+          if (QUADS > 1) {
+            let block1 = block(position, channel, quad + 1);
+            left1 = multiplyAdd(block1, left, left1);
+            right1 = multiplyAdd(block1, right, right1);
+          }
+          if (QUADS > 2) {
+            let block2 = block(position, channel, quad + 2);
+            left2 = multiplyAdd(block2, left, left2);
+            right2 = multiplyAdd(block2, right, right2);
+            let block3 = block(position, channel, quad + 3);
+            left3 = multiplyAdd(block3, left, left3);
+            right3 = multiplyAdd(block3, right, right3);
+          }
+        }
+        sourceColumn += direction;
+      }
+    }
+    sourceRow += direction;
+  }
+  // A phase may have a row less than the others; its sums are zero.
+  let place = Place(
+    select(sizes.w, column, row < sizes.h),
+    step,
+    n * sizes.h + row,
+    i32(group.z) * sizes.tiles + tile,
+  );
+  finishEight(left0, right0, place, quad);
+  if (QUADS > 1) {
+    finishEight(left1, right1, place, quad + 1);
+  }
+  if (QUADS > 2) {
+    finishEight(left2, right2, place, quad + 2);
+    finishEight(left3, right3, place, quad + 3);
+  }
+}

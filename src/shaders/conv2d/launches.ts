@@ -1,0 +1,148 @@
+import { groups, type Launch } from '../../gpu/launch'
+import type { Variable } from '../op'
+import { mapSizes } from '../shape'
+import { sumParts } from '../sum-parts'
+import { byteLength, elements, paddedShape, quads, type TensorType, tensorType } from '../tensor'
+import convolveCode from './convolve.wgsl?raw'
+import filterGradientCode from './filter-gradient.wgsl?raw'
+import type { ConvAttributes } from './reference'
+import weightsStorageCode from './weights-storage.wgsl?raw'
+import weightsUniformCode from './weights-uniform.wgsl?raw'
+
+const GROUP = 64
+/** Pixels of a thread. */
+const TILE = 8
+/** What every adapter can bind as a uniform. */
+const UNIFORM_BYTES = 65_536
+
+type Scratch = (label: string, type: TensorType) => Variable
+
+/** Of 8 pixels in a row of one phase. */
+function tilesOf(map: TensorType, phases: number): number {
+  const [N, H, W] = mapSizes(map)
+  return N * Math.ceil(H / phases) * Math.ceil(Math.ceil(W / phases) / TILE)
+}
+
+/** Two vec4s a tile and four channels: {mean, M2} forward, {Σ dz, Σ dz·x̂} backward. */
+export function partsType(map: TensorType, phases = 1): TensorType {
+  const C = map.shape.at(-1)!
+  return tensorType('pic', [tilesOf(map, phases) * phases * phases, quads(C) * 2, 4])
+}
+
+/** How the tiles of a map's statistics lie: how many across, and the pixels of a row. */
+export function tileLayout(map: TensorType) {
+  const [, , Q] = mapSizes(map)
+  return { ACROSS: Math.ceil(Q / TILE), Q, TILE }
+}
+
+interface Convolution {
+  source: Variable
+  filter: Variable
+  result: Variable
+  /** Of the batch norm before (prologue) or, backward, of the one whose ReLU is passed. */
+  coefficients?: Variable | undefined
+  addend?: Variable | undefined
+  /** Where the tiles' statistics or sums go. */
+  parts?: Variable | undefined
+  /** Backward: the batch norm's input. */
+  raw?: Variable
+  /** Stands where no coefficients are bound. */
+  settings: Variable
+  scratch: Scratch
+}
+
+/** One launch of `convolve.wgsl`; what is given decides what is fused into it. */
+function convolve(
+  gradient: boolean,
+  { stride, padding }: ConvAttributes,
+  { source, filter, result, coefficients, addend, parts, raw, settings, scratch }: Convolution,
+): Launch<Variable> {
+  const [, sourceH, sourceW, sourceC] = mapSizes(source.type)
+  const [, H, W, C] = mapSizes(result.type)
+  const phases = gradient ? stride : 1
+  const tiles = tilesOf(result.type, phases)
+  const uniform = byteLength(filter.type) <= UNIFORM_BYTES
+  const quadsEach = quads(C) > 2 && uniform ? 4 : Math.min(quads(C), 2)
+  const code = [
+    `const COEFFICIENTS = ${coefficients ? byteLength(coefficients.type) / 16 : 1};`,
+    `const SIZES = ${uniform ? 8 : 7};`,
+    uniform ? weightsUniformCode : weightsStorageCode,
+    convolveCode,
+  ].join('\n')
+  return {
+    kernel: { label: gradient ? 'conv2d data gradient' : 'conv2d', code },
+    constants: {
+      ...{ QUADS: quadsEach, GROUP },
+      ...{ GRADIENT: Number(gradient), ADD: Number(addend !== undefined) },
+      PROLOGUE: Number(!gradient && coefficients !== undefined),
+      STATISTICS: Number(!gradient && parts !== undefined),
+      SUMS: Number(gradient && parts !== undefined),
+    },
+    sizes: [
+      ...[tiles, sourceH, sourceW, quads(sourceC), H, W, quads(C)],
+      ...[filter.type.shape[0]!, stride, padding],
+    ],
+    reads: [source, addend ?? source, raw ?? source, uniform ? source : filter],
+    writes: [result, parts ?? scratch('no parts', tensorType('i', [4]))],
+    uniforms: [coefficients ?? settings, ...(uniform ? [filter] : [])],
+    workgroups: [groups(tiles, GROUP), Math.ceil(quads(C) / quadsEach), phases * phases],
+  }
+}
+
+/** y = [addend +] conv(x, w), x through the batch norm and ReLU of the coefficients if given. */
+export function forwardLaunch(
+  tensors: Omit<Convolution, 'raw'>,
+  attributes: ConvAttributes,
+): Launch<Variable> {
+  return convolve(false, attributes, tensors)
+}
+
+/**
+ * dx = [addend +] the gradient with respect to x; with `raw`, `coefficients` and `parts` it goes
+ * on through the ReLU of the batch norm of raw, and is summed up for that batch norm.
+ */
+export function dataGradientLaunch(
+  tensors: Convolution,
+  attributes: ConvAttributes,
+): Launch<Variable> {
+  return convolve(true, attributes, tensors)
+}
+
+/** Threads that keep a large GPU busy. */
+const WANTED_THREADS = 32_768
+const MAX_PARTS = 256
+
+/** dw from x, through the batch norm and ReLU of the coefficients if given, and dy. */
+export function filterGradientLaunches(
+  tensors: Record<'x' | 'dy' | 'dw', Variable> & { coefficients?: Variable; scratch: Scratch },
+  { stride, padding }: ConvAttributes,
+): Launch<Variable>[] {
+  const { x, dy, dw, coefficients, scratch } = tensors
+  const [R, S, C, K] = mapSizes(dw.type)
+  const [, H, W] = mapSizes(x.type)
+  const [N, P, Q] = mapSizes(dy.type)
+  const items = R * Math.ceil(S / 3) * quads(C) * quads(K)
+  const rows = N * P
+  const wanted = Math.min(rows, MAX_PARTS, Math.ceil(WANTED_THREADS / items))
+  const rowsPerPart = Math.ceil(rows / wanted)
+  const parts = Math.ceil(rows / rowsPerPart)
+  const size = elements(paddedShape(dw.type))
+  const partials = scratch('filter gradient parts', tensorType('pi', [parts, size]))
+  return [
+    {
+      kernel: { label: 'conv2d filter gradient', code: filterGradientCode },
+      constants: {
+        ...{ DENSE: Number(stride === 1), TAPS: Math.min(S, 3), GROUP },
+        PROLOGUE: Number(coefficients !== undefined),
+      },
+      sizes: [
+        ...[items, rows, rowsPerPart, H, W, quads(C), P, Q, quads(K)],
+        ...[R, stride, padding],
+      ],
+      reads: [x, dy, coefficients ?? x],
+      writes: [partials],
+      workgroups: [groups(items, GROUP), parts, 1],
+    },
+    sumParts(partials, dw),
+  ]
+}
