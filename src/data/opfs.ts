@@ -35,15 +35,7 @@ export class OpfsStore implements ShardStore {
 
   async keep(shard: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const folder = await this.root.getDirectoryHandle(FOLDER, { create: true })
-    const handle = await folder.getFileHandle(this.files[shard - 1]!.name, { create: true })
-    const writer = await handle.createWritable()
-    try {
-      await writer.write(bytes)
-      await writer.close()
-    } catch (error) {
-      await writer.abort().catch(() => {})
-      throw error
-    }
+    await writeWhole(folder, this.files[shard - 1]!.name, bytes)
   }
 
   async remove(): Promise<void> {
@@ -51,13 +43,36 @@ export class OpfsStore implements ShardStore {
   }
 }
 
-function absent(error: unknown): undefined {
+/** Writes a file that changes all at once; rejects where there is no room, and nothing changes. */
+export async function writeWhole(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const handle = await folder.getFileHandle(name, { create: true })
+  const writer = await handle.createWritable()
+  try {
+    await writer.write(bytes)
+    await writer.close()
+  } catch (error) {
+    await writer.abort().catch(() => {})
+    throw error
+  }
+}
+
+/** For `catch`: undefined where a file or folder is not there. */
+export function absent(error: unknown): undefined {
   if (error instanceof DOMException && error.name === 'NotFoundError') return
   throw error
 }
 
 /** The browser's storage, or undefined where it has none to give, as in some private windows. */
+export async function privateFiles(): Promise<FileSystemDirectoryHandle | undefined> {
+  return globalThis.navigator?.storage?.getDirectory?.().catch(() => undefined)
+}
+
+/** A store of shards in the browser's storage, if it has one. */
 export async function openStore(files: readonly ShardFile[]): Promise<ShardStore | undefined> {
-  const root = await globalThis.navigator?.storage?.getDirectory?.().catch(() => undefined)
+  const root = await privateFiles()
   return root && new OpfsStore(root, files)
 }

@@ -47,6 +47,17 @@ export function unitsForDepth(block: Block, depth: number): number {
   return (depth - 2) / (block === 'basic' ? 6 : 9)
 }
 
+/** Layers with weights on the longest path, as the papers count them. */
+export function depthOf({ block, units }: ModelSpec): number {
+  return units.reduce((sum, count) => sum + count, 0) * (block === 'basic' ? 2 : 3) + 2
+}
+
+/** "ResNet-20 v2", or "ResNet-20" where the order of its units has no such name. */
+export function modelName(spec: ModelSpec): string {
+  const version = versionOf(spec)
+  return `ResNet-${depthOf(spec)}${version ? ` ${version}` : ''}`
+}
+
 /** The CIFAR net of the papers with three stages of 16, 32 and 64 channels. */
 export function cifarSpec(options: {
   version: Version

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { cifarSpec } from '../models/presets'
+import type { RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
 import type { TrainingClient } from '../worker/client'
 import type { Command, Event } from '../worker/protocol'
@@ -102,6 +103,86 @@ test('events of a run that was left are dropped', () => {
   expect(bench.history.steps).toBe(0)
   client.say({ type: 'steps', id: 2, steps: steps(0, 2.3, 2.2) })
   expect(bench.history.steps).toBe(2)
+})
+
+const restored = (id: number, run: RunConfig, weightsOf?: string): Event => ({
+  ...{ type: 'restored', id, run, steps: steps(0, 2.3, 2.2) },
+  evaluations: [{ step: 2, loss: 2.2, accuracy: 0.2, images: 10 }],
+  ...(weightsOf === undefined ? {} : { weightsOf }),
+})
+
+test('a restored run takes over settings, figures and the page, and can be trained on', () => {
+  const bench = createBench(client)
+  const run = { ...FIRST_RUN, seed: 7 }
+  bench.resumeLast()
+  expect(client.commands.at(-1)).toEqual({ type: 'resume-last', id: 2 })
+  client.say(restored(2, run))
+  client.say({ type: 'phase', id: 2, phase: { phase: 'paused', step: 2 } })
+  client.say({ type: 'weights', id: 2, weights: { step: 2, sha256: 'ab' } })
+  const { draft, active, weights, startsFrom } = bench.store.getState()
+  expect([draft, active, weights, startsFrom]).toEqual([
+    run,
+    { id: 2, run },
+    { step: 2, sha256: 'ab' },
+    undefined,
+  ])
+  expect(bench.history.steps).toBe(2)
+  expect(bench.history.evaluations).toHaveLength(1)
+  expect(settingsDiffer(bench.store.getState())).toBe(false)
+  bench.train()
+  expect(client.commands.at(-1)).toEqual({ type: 'train' })
+})
+
+test('a file that is opened too late for the page is dropped', () => {
+  const bench = createBench(client)
+  bench.open(new File([], 'a.safetensors'))
+  expect(client.commands.at(-1)).toMatchObject({ type: 'open', id: 2, run: FIRST_RUN })
+  bench.reset()
+  client.say(restored(2, { ...FIRST_RUN, seed: 7 }))
+  expect(bench.store.getState().active).toEqual({ id: 3, run: FIRST_RUN })
+  expect(bench.history.steps).toBe(0)
+})
+
+test('opened weights stay while settings change, until the net changes or a reset', () => {
+  const bench = createBench(client)
+  const opened = () => {
+    bench.open(new File([], 'a.safetensors'))
+    const { id } = client.commands.at(-1) as { id: number }
+    client.say(restored(id, bench.store.getState().active.run, 'a.safetensors'))
+    expect(bench.store.getState().startsFrom).toBe('a.safetensors')
+  }
+  opened()
+  bench.edit((run) => ({ ...run, seed: 9 }))
+  expect(client.commands.at(-1)).toMatchObject({ type: 'configure', keepWeights: true })
+  expect(bench.store.getState().startsFrom).toBe('a.safetensors')
+  const deeper = cifarSpec({ version: 'v2', block: 'basic', depth: 14 })
+  bench.edit((run) => ({ ...run, model: deeper }))
+  expect(client.commands.at(-1)).not.toHaveProperty('keepWeights')
+  expect(bench.store.getState().startsFrom).toBeUndefined()
+  opened()
+  bench.reset()
+  expect(client.commands.at(-1)).not.toHaveProperty('keepWeights')
+  expect(bench.store.getState().startsFrom).toBeUndefined()
+})
+
+test('a refused file is told until it is put away, and the run stays', () => {
+  const bench = createBench(client)
+  bench.open(new File([], 'a.safetensors'))
+  const refused = { name: 'a.safetensors', message: 'It is damaged.', remedy: 'Open another.' }
+  client.say({ type: 'refused', ...refused })
+  expect(bench.store.getState()).toMatchObject({ refused, active: { id: 1 } })
+  bench.dismissRefused()
+  expect(bench.store.getState().refused).toBeUndefined()
+})
+
+test('a file of the run is handed to the user', () => {
+  const download = vi.fn()
+  const bench = createBench(client, undefined, download)
+  bench.save('weights')
+  expect(client.commands.at(-1)).toEqual({ type: 'save', what: 'weights' })
+  const bytes = new Uint8Array(3)
+  client.say({ type: 'file', name: 'net.weights.safetensors', bytes })
+  expect(download).toHaveBeenCalledExactlyOnceWith('net.weights.safetensors', bytes)
 })
 
 test('settings survive a reload; damaged ones give way to the first run', () => {

@@ -6,16 +6,26 @@ import type {
   DataRequest,
   DataStatus,
   DeviceStatus,
-  Event,
+  LastRun,
   Phase,
   Progress,
   RunCost,
+  SavedFile,
+  WeightsHash,
 } from '../worker/protocol'
 import { fitToData, readyShards } from './data-fit'
 import { MetricsHistory } from './history'
+import { receive } from './receive'
 import { loadRun, saveRun } from './saved-run'
 
-export type { DataStatus, Phase, Progress }
+export type { DataStatus, LastRun, Phase, Progress, WeightsHash }
+
+/** A file, or the kept run, that could not be taken. */
+export interface Refused {
+  name: string
+  message: string
+  remedy: string
+}
 
 export interface BenchState {
   /** The settings as they stand on the page. */
@@ -24,11 +34,19 @@ export interface BenchState {
   problems: readonly string[]
   /** The run that the worker has. */
   active: { id: number; run: RunConfig }
+  /** The file whose weights the run started from; undefined where its seed made them. */
+  startsFrom: string | undefined
   cost: RunCost | undefined
   phase: Phase
   progress: Progress | undefined
   device: DeviceStatus
   data: DataStatus
+  /** The hash of the weights when training last came to rest. */
+  weights: WeightsHash | undefined
+  lastRun: LastRun
+  refused: Refused | undefined
+  /** Why this browser does not keep the run. */
+  unsaved: string | undefined
   /** Weight of the past in the curves' average, from 0 (none) to below 1. */
   smoothing: number
 }
@@ -44,6 +62,16 @@ export interface Bench {
   loadData(source: DataRequest): void
   cancelLoad(): void
   removeData(): void
+  /** Gives the run to the user as a file. */
+  save(what: SavedFile): void
+  /** Goes on from a checkpoint, or starts from the weights that a file holds. */
+  open(file: File): void
+  resumeLast(): void
+  discardLast(): void
+  /** Puts away the notice of a refused file. */
+  dismissRefused(): void
+  /** Keeps the run in the browser, as when the page may go away. */
+  keep(): void
   setSmoothing(weight: number): void
 }
 
@@ -94,38 +122,62 @@ function faults(run: RunConfig): readonly string[] {
   }
 }
 
+/** Hands a file to the user. */
+export type Download = (name: string, bytes: Uint8Array<ArrayBuffer>) => void
+
 /** The state of the page's bench, and the actions that the page offers. */
-export function createBench(client: TrainingClient, storage?: Storage): Bench {
+export function createBench(
+  client: TrainingClient,
+  storage?: Storage,
+  download: Download = () => {},
+): Bench {
   const draft = loadRun(storage)
   const history = new MetricsHistory()
   const store = createStore<BenchState>(() => ({
     draft,
     problems: [],
     active: { id: 0, run: draft },
+    startsFrom: undefined,
     cost: undefined,
     phase: { phase: 'idle' },
     progress: undefined,
     device: { state: 'connecting' },
     data: { state: 'absent' },
+    weights: undefined,
+    lastRun: { state: 'none' },
+    refused: undefined,
+    unsaved: undefined,
     smoothing: 0.9,
   }))
   const { getState, setState } = store
 
+  /** Runs are numbered as they are asked for; a file that is being opened may come to nothing. */
+  let lastId = 0
+  /** The draft on what is here of the pictures. */
+  const wanted = () => fitToData(getState().draft, readyShards(getState().data)) ?? getState().draft
+
   /** Gives the worker the settings of the page as a run at step 0. */
-  const configure = () => {
-    const { active, draft, data, problems } = getState()
-    if (problems.length > 0) return
-    const run = fitToData(draft, readyShards(data)) ?? draft
-    const id = active.id + 1
+  const configure = (keepWeights: boolean) => {
+    if (getState().problems.length > 0) return
+    const run = wanted()
+    const id = ++lastId
     history.clear()
-    setState({ active: { id, run }, progress: undefined, phase: { phase: 'idle' } })
-    client.post({ type: 'configure', id, run })
+    setState({
+      active: { id, run },
+      startsFrom: keepWeights ? getState().startsFrom : undefined,
+      progress: undefined,
+      phase: { phase: 'idle' },
+      weights: undefined,
+    })
+    client.post({ type: 'configure', id, run, ...(keepWeights ? { keepWeights } : {}) })
   }
   /** New settings, or another try where the first one failed, before anything has been trained. */
   const applyIfFresh = () => {
     const state = getState()
     const failed = state.phase.phase === 'failed'
-    if (isFresh(state) && (failed || settingsDiffer(state))) configure()
+    if (!isFresh(state) || !(failed || settingsDiffer(state))) return
+    const sameNet = JSON.stringify(state.draft.model) === JSON.stringify(state.active.run.model)
+    configure(state.startsFrom !== undefined && sameNet)
   }
   const begin = (type: 'train' | 'step') => {
     if (!canTrain(getState())) return
@@ -134,10 +186,12 @@ export function createBench(client: TrainingClient, storage?: Storage): Bench {
   }
 
   client.subscribe((event) => {
+    if (event.type === 'file') download(event.name, event.bytes)
     receive(event, store, history)
+    if (event.type === 'restored') saveRun(storage, getState().draft)
     if (event.type === 'data' && event.data.state !== 'loading') applyIfFresh()
   })
-  configure()
+  configure(false)
 
   return {
     store,
@@ -154,34 +208,25 @@ export function createBench(client: TrainingClient, storage?: Storage): Bench {
     pause: () => client.post({ type: 'pause' }),
     step: () => begin('step'),
     reset() {
-      if (canReset(getState())) configure()
+      if (canReset(getState())) configure(false)
     },
     loadData: (source) => client.post({ type: 'load-data', source }),
     cancelLoad: () => client.post({ type: 'cancel-load' }),
     removeData: () => client.post({ type: 'remove-data' }),
+    save: (what) => client.post({ type: 'save', what }),
+    open(file) {
+      const { problems, active } = getState()
+      const run = problems.length > 0 ? active.run : wanted()
+      setState({ refused: undefined })
+      client.post({ type: 'open', id: ++lastId, file, run })
+    },
+    resumeLast() {
+      setState({ refused: undefined })
+      client.post({ type: 'resume-last', id: ++lastId })
+    },
+    discardLast: () => client.post({ type: 'discard-last' }),
+    dismissRefused: () => setState({ refused: undefined }),
+    keep: () => client.post({ type: 'keep' }),
     setSmoothing: (smoothing) => setState({ smoothing }),
-  }
-}
-
-/** Takes an event of the worker into the state; those of a run that was left are dropped. */
-function receive(event: Event, { getState, setState }: Bench['store'], history: MetricsHistory) {
-  if ('id' in event && event.id !== getState().active.id) return
-  switch (event.type) {
-    case 'device':
-      return setState({ device: event.device })
-    case 'data':
-      return setState({ data: event.data })
-    case 'planned':
-      return setState({ cost: event.cost })
-    case 'phase':
-      return setState({ phase: event.phase })
-    case 'progress':
-      return setState({ progress: event.progress })
-    case 'steps':
-      return history.append(event.steps)
-    case 'evaluation':
-      return history.addEvaluation(event.evaluation)
-    default:
-      event satisfies never
   }
 }

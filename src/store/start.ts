@@ -1,5 +1,5 @@
 import { startWorker, type TrainingClient } from '../worker/client'
-import { type Bench, createBench } from './bench'
+import { type Bench, createBench, type Download } from './bench'
 
 /** What a developer can have instead of the worker: `?fake`, `?fake=software`, `?fake=none`. */
 async function fakeClient(kind: string): Promise<TrainingClient> {
@@ -21,9 +21,32 @@ function localStorageOf(page: Window): Storage | undefined {
   }
 }
 
+/** Hands files to the user as the browser's downloads. */
+function downloadsOf(page: Window): Download {
+  return (name, bytes) => {
+    const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
+    const link = page.document.createElement('a')
+    link.href = url
+    link.download = name
+    link.click()
+    // The download has begun by then; revoked at once it would fail in some browsers.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  }
+}
+
+/** Keeps the run whenever the page may go away: a hidden one can end without another word. */
+function keepWhenHidden(page: Window, bench: Bench): void {
+  page.document.addEventListener('visibilitychange', () => {
+    if (page.document.visibilityState === 'hidden') bench.keep()
+  })
+  page.addEventListener('pagehide', bench.keep)
+}
+
 /** The bench of this page, with a training worker of its own. */
 export async function startBench(page: Window): Promise<Bench> {
   const fake = import.meta.env.DEV && new URLSearchParams(page.location.search).get('fake')
   const client = typeof fake === 'string' ? await fakeClient(fake) : startWorker()
-  return createBench(client, localStorageOf(page))
+  const bench = createBench(client, localStorageOf(page), downloadsOf(page))
+  keepWhenHidden(page, bench)
+  return bench
 }

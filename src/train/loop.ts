@@ -25,6 +25,12 @@ export interface Past {
 
 const NO_PAST: Past = { seconds: 0, evaluatedAt: -1 }
 
+/** Work that is done between two steps, once the figures of all steps have been read. */
+export interface Errand {
+  due(): boolean
+  run(): Promise<void>
+}
+
 export type LoopEnd = 'finished' | 'stopped'
 
 /** The loss became infinite or no number at all. */
@@ -50,7 +56,7 @@ export class TrainingLoop {
   }
 
   /** Trains until the run's last step or until `stopped` says so; call again to go on. */
-  async run(stopped: () => boolean): Promise<LoopEnd> {
+  async run(stopped: () => boolean, errand?: Errand): Promise<LoopEnd> {
     const { steps } = this.trainer.network.run.train
     let resumedAt = performance.now()
     let readAt = resumedAt
@@ -74,6 +80,12 @@ export class TrainingLoop {
       if (stopped()) {
         await this.read(clock)
         return 'stopped'
+      }
+      if (errand?.due()) {
+        await this.read(clock)
+        await errand.run()
+        resumedAt = performance.now()
+        continue
       }
       await this.trainer.trainStep()
       const stale = performance.now() - readAt > READ_INTERVAL_MS

@@ -8,7 +8,9 @@ import {
 import type { Phase, Progress } from '../store/bench'
 import { canReset, canTrain, isBusy, isFresh, moreImagesCame, settingsDiffer } from '../store/bench'
 import { useBench, useBenchState } from './bench-context'
+import { FileMenu } from './FileMenu'
 import { duration, integer } from './format'
+import { WeightsHash } from './WeightsHash'
 
 /** Train, Pause, Step, Reset, and how far the run is. */
 export function ControlsPanel() {
@@ -57,10 +59,26 @@ export function ControlsPanel() {
         >
           Reset
         </Button>
+        <FileMenu />
       </Group>
       <RunProgress phase={phase} />
+      <StartsFrom />
       <ChangedSettings />
     </section>
+  )
+}
+
+/** Says where the run's first weights come from, if not from its seed. */
+function StartsFrom() {
+  const file = useBenchState((state) => state.startsFrom)
+  return (
+    <div role="status" className="changed-settings">
+      {file && (
+        <span>
+          Starts from the weights of <strong>{file}</strong>; Reset starts from the seed.
+        </span>
+      )}
+    </div>
   )
 }
 
@@ -97,6 +115,7 @@ function RunProgress({ phase }: { phase: Phase }) {
     <div className="run-progress">
       <ProgressBar value={100 * share} size="sm" aria-label="Progress of the run" mb={6} />
       <div className="figure">{text}</div>
+      <WeightsHash />
       <VisuallyHidden aria-live="polite">{announcement(phase)}</VisuallyHidden>
     </div>
   )

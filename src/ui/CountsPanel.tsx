@@ -1,8 +1,8 @@
 import { count } from '../models/counts'
 import type { NetworkPlan } from '../models/plan'
+import { depthOf } from '../models/presets'
 import { reported } from '../models/reported'
 import { useBenchState } from './bench-context'
-import { depthOf } from './depths'
 import { bytes, compact, integer } from './format'
 
 /** What the net costs before it runs, and what the paper reports for its unit. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useBench } from './bench-context'
 
-/** Takes CIFAR-10's archive or .bin files wherever they are dropped on the page. */
+/** Takes CIFAR-10's files, checkpoints and weights wherever they are dropped on the page. */
 export function DropTarget() {
   const bench = useBench()
   const [over, setOver] = useState(false)
@@ -19,7 +19,13 @@ export function DropTarget() {
       if (!carriesFiles(event)) return
       event.preventDefault()
       setOver(false)
-      bench.loadData({ kind: 'files', files: [...event.dataTransfer!.files] })
+      const files = [...event.dataTransfer!.files]
+      const saved = files.find(({ name }) => name.endsWith('.safetensors'))
+      if (saved) {
+        bench.open(saved)
+        return
+      }
+      bench.loadData({ kind: 'files', files })
       bench.edit((run) => ({ ...run, data: { ...run.data, name: 'cifar10' } }))
     }
     window.addEventListener('dragover', onOver)
@@ -31,5 +37,7 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop)
     }
   }, [bench])
-  return over ? <div className="dropping">Drop CIFAR-10's archive or its .bin files</div> : null
+  return over ? (
+    <div className="dropping">Drop CIFAR-10's files, a checkpoint or weights</div>
+  ) : null
 }

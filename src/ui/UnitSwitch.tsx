@@ -1,5 +1,6 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core'
 import {
+  depthOf,
   sameNetworkAsV1,
   VERSIONS,
   type Version,
@@ -9,7 +10,7 @@ import {
 } from '../models/presets'
 import type { Block, ModelSpec, Projection } from '../models/spec'
 import { useBench } from './bench-context'
-import { depthOf, depths, nearestDepth, withDepth } from './depths'
+import { depths, nearestDepth, withDepth } from './depths'
 
 const WIDTHS = { '8 · 16 · 32': [8, 16, 32], '16 · 32 · 64': [16, 32, 64] }
 

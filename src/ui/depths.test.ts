@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { count } from '../models/counts'
 import { plan } from '../models/plan'
-import { cifarSpec } from '../models/presets'
-import { depthOf, depths, nearestDepth, withDepth } from './depths'
+import { cifarSpec, depthOf } from '../models/presets'
+import { depths, nearestDepth, withDepth } from './depths'
 
 test('a change of block keeps the depth near', () => {
   expect([8, 20, 32, 44, 110].map((depth) => nearestDepth('bottleneck', depth))).toEqual([

@@ -9,10 +9,6 @@ export function depths(block: Block): number[] {
   return CIFAR_DEPTHS[block].filter((depth) => depth <= MAX_DEPTH)
 }
 
-export function depthOf({ block, units }: ModelSpec): number {
-  return units[0]! * (block === 'basic' ? 6 : 9) + 2
-}
-
 export function nearestDepth(block: Block, depth: number): number {
   return depths(block).reduce((best, candidate) =>
     Math.abs(candidate - depth) < Math.abs(best - depth) ? candidate : best,

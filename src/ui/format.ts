@@ -16,6 +16,21 @@ export function bytes(value: number): string {
   return value < 1e9 ? `${(value / 1e6).toFixed(1)} MB` : `${(value / 1e9).toFixed(2)} GB`
 }
 
+const timeOfDay = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
+const dayAndTime = new Intl.DateTimeFormat('en', {
+  ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false },
+})
+
+/** "12:31" of today, "Mar 4, 12:31" of another day. */
+export function moment(time: number): string {
+  const today = new Date(time).toDateString() === new Date().toDateString()
+  return (today ? timeOfDay : dayAndTime).format(time)
+}
+
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`
 }

@@ -11,7 +11,7 @@ type TrainingWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'termina
 
 /**
  * The page's end of a training worker. One that breaks down ends the run, as a phase that says so;
- * the next run that the page configures gets a new worker.
+ * the next run that the page configures or opens gets a new worker.
  */
 export class WorkerClient implements TrainingClient {
   private readonly listeners = new Set<(event: Event) => void>()
@@ -24,17 +24,19 @@ export class WorkerClient implements TrainingClient {
   }
 
   post(command: Command): void {
-    if (command.type === 'configure') {
-      this.id = command.id
-      this.stepsDone = 0
-      if (!this.worker) this.connect()
-    }
+    if (command.type === 'configure') this.follow(command.id, 0)
+    if ('id' in command && !this.worker) this.connect()
     this.worker?.postMessage(command)
   }
 
   subscribe(listener: (event: Event) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  private follow(id: number, stepsDone: number): void {
+    this.id = id
+    this.stepsDone = stepsDone
   }
 
   private connect(): void {
@@ -52,6 +54,7 @@ export class WorkerClient implements TrainingClient {
   }
 
   private tell(event: Event): void {
+    if (event.type === 'restored') this.follow(event.id, event.steps.loss.length)
     if (event.type === 'steps' && event.id === this.id) {
       this.stepsDone = event.steps.first + event.steps.loss.length
     }

@@ -1,12 +1,32 @@
+import { cifarSpec } from '../models/presets'
 import type { RunConfig } from '../run/config'
+import { FIRST_RUN } from '../run/presets'
 import { learningRateAt } from '../run/schedule'
 import type { TrainingClient } from './client'
-import type { Command, DataStatus, DeviceStatus, Event, Phase } from './protocol'
+import type {
+  Command,
+  DataStatus,
+  DeviceStatus,
+  Event,
+  Phase,
+  SavedFile,
+  StepRecords,
+} from './protocol'
 
 const TICK_MS = 50
 const STEPS_A_TICK = 5
 const KERNELS = 24
 const SHARD_BYTES = 30_730_000
+
+/** The run that the fake has kept. */
+const LAST_RUN: RunConfig = {
+  ...FIRST_RUN,
+  model: cifarSpec({ version: 'v2', block: 'basic', depth: 20 }),
+  train: { ...FIRST_RUN.train, steps: 2000 },
+}
+const LAST_STEP = 1200
+const LAST_SAVED = Date.UTC(2026, 0, 31, 12, 31)
+
 const STEPS_A_SECOND = (STEPS_A_TICK * 1000) / TICK_MS
 
 /** What the fake does at the next tick. */
@@ -33,6 +53,8 @@ export class FakeClient implements TrainingClient {
     setTimeout(() => {
       this.tell({ type: 'device', device })
       this.tellData()
+      const kept = { run: LAST_RUN, step: LAST_STEP, savedAt: LAST_SAVED }
+      this.tell({ type: 'last-run', lastRun: { state: 'offered', ...kept } })
     })
     setInterval(() => this.tick(), TICK_MS)
   }
@@ -67,9 +89,54 @@ export class FakeClient implements TrainingClient {
         this.shards = []
         this.tellData()
         break
+      case 'save':
+        this.save(command.what)
+        break
+      case 'open':
+        this.open(command.id, command.file, command.run)
+        break
+      case 'resume-last':
+        this.restore(command.id, LAST_RUN, LAST_STEP)
+        this.withdraw()
+        break
+      case 'discard-last':
+        this.withdraw()
+        break
+      case 'keep':
+        break
       default:
         command satisfies never
     }
+  }
+
+  private save(what: SavedFile): void {
+    const bytes = new TextEncoder().encode(`${what} of the fake`)
+    this.tell({ type: 'file', name: `fake-step-${this.step}.${what}.safetensors`, bytes })
+  }
+
+  /** By its name: a checkpoint half-way through the run, weights, or a damaged file. */
+  private open(id: number, { name }: File, run: RunConfig): void {
+    if (name.endsWith('.checkpoint.safetensors')) {
+      this.restore(id, run, Math.floor(run.train.steps / 2))
+    } else if (name.endsWith('.weights.safetensors')) {
+      this.restore(id, run, 0, name)
+    } else {
+      const message = 'It is damaged: its checksum does not match its content.'
+      this.tell({ type: 'refused', name, message, remedy: 'Open another copy of the file.' })
+    }
+  }
+
+  private restore(id: number, run: RunConfig, step: number, weightsOf?: string): void {
+    const origin = weightsOf === undefined ? {} : { weightsOf }
+    const steps = fakeSteps(run, 0, step)
+    this.tell({ type: 'restored', id, run, steps, evaluations: [], ...origin })
+    this.configure(id, run)
+    this.step = step
+    if (step > 0) this.rest({ phase: 'paused', step })
+  }
+
+  private withdraw(): void {
+    this.tell({ type: 'last-run', lastRun: { state: 'none' } })
   }
 
   private configure(id: number, run: RunConfig): void {
@@ -112,18 +179,8 @@ export class FakeClient implements TrainingClient {
   private advance(until: number): void {
     const { train, evaluate } = this.run!
     const count = Math.min(STEPS_A_TICK, until - this.step)
-    const steps = Array.from({ length: count }, (_, i) => this.step + i)
-    const loss = Float32Array.from(steps, (step) => fakeLoss(this.run!, step))
-    const correct = Uint32Array.from(loss, (value) => Math.round(train.batchSize * share(value)))
-    const learningRate = Float64Array.from(steps, (step) =>
-      learningRateAt(train.learningRate, step, train.steps),
-    )
-    const seconds = Float64Array.from(steps, (step) => (step + 1) / STEPS_A_SECOND)
     const { id } = this
-    this.tell({
-      ...{ type: 'steps', id },
-      steps: { first: this.step, loss, correct, learningRate, seconds },
-    })
+    this.tell({ type: 'steps', id, steps: fakeSteps(this.run!, this.step, count) })
     const before = this.step
     this.step += count
     const imagesPerSecond = STEPS_A_SECOND * train.batchSize
@@ -169,6 +226,11 @@ export class FakeClient implements TrainingClient {
 
   private rest(phase: Phase): void {
     this.task = { kind: 'rest' }
+    if (phase.phase !== 'idle') {
+      const { id, step } = this
+      const sha256 = step.toString(16).padStart(64, '0')
+      this.tell({ type: 'weights', id, weights: { step, sha256 } })
+    }
     this.phase(phase)
   }
 
@@ -178,6 +240,20 @@ export class FakeClient implements TrainingClient {
 
   private tell(event: Event): void {
     for (const listener of this.listeners) listener(event)
+  }
+}
+
+function fakeSteps(run: RunConfig, first: number, count: number): StepRecords {
+  const { train } = run
+  const steps = Array.from({ length: count }, (_, i) => first + i)
+  const loss = Float32Array.from(steps, (step) => fakeLoss(run, step))
+  return {
+    ...{ first, loss },
+    correct: Uint32Array.from(loss, (value) => Math.round(train.batchSize * share(value))),
+    learningRate: Float64Array.from(steps, (step) =>
+      learningRateAt(train.learningRate, step, train.steps),
+    ),
+    seconds: Float64Array.from(steps, (step) => (step + 1) / STEPS_A_SECOND),
   }
 }
 

@@ -1,35 +1,27 @@
-import { DoesNotFit } from '../autograd/program'
+import { checkLimits, DoesNotFit } from '../autograd/program'
 import type { ImageSource } from '../data/images'
 import { Sampler } from '../data/sampler'
 import { shapes10 } from '../data/shapes10'
 import { type Gpu, GpuUnavailable } from '../gpu/device'
-import { PipelineCache } from '../gpu/pipelines'
 import type { RunConfig } from '../run/config'
-import { Diverged, type Listener, type TimedStep, TrainingLoop } from '../train/loop'
-import { type TrainableNetwork, trainableNetwork } from '../train/network'
-import { Trainer } from '../train/trainer'
+import type { Checkpoint } from '../train/checkpoint'
+import { Diverged } from '../train/loop'
+import { trainableNetwork } from '../train/network'
+import { misfits } from '../train/safetensors'
+import { startOf } from '../train/start'
+import { type NamedTensors, Trainer } from '../train/trainer'
+import { Autosave } from './autosave'
 import { CifarLoader } from './cifar-loader'
+import { Connection } from './connection'
+import { Keeper } from './keeper'
+import { type OpenedRun, openCheckpoint, openRun, Refusal } from './opening'
 import type { Command, Event, Phase } from './protocol'
-import { Throughput } from './throughput'
-
-/** A run that the page has configured, as far as it has come. */
-interface Session {
-  id: number
-  run: RunConfig
-  network: TrainableNetwork
-  trainer?: Trainer
-  loop?: TrainingLoop
-  /** What it had on the GPU is gone; it starts again from step 0. */
-  deviceLost?: boolean
-}
+import { openRunStore, type RunStore } from './run-store'
+import { pastSteps, type Session, stepOf, type Training, trainingOf } from './session'
 
 /** How long a device's loss may be told after what it broke. */
 const LOSS_DELAY_MS = 200
-
-interface Connection {
-  gpu: Gpu
-  cache: PipelineCache
-}
+const THE_KEPT_RUN = 'Your last run'
 
 /**
  * The training side of the protocol: takes commands, trains, and tells the page. It drives itself
@@ -37,8 +29,12 @@ interface Connection {
  */
 export class TrainingHost {
   private session: Session | undefined
-  private connection: Promise<Connection> | undefined
+  /** Weights of a file, until a run is configured to start from its seed. */
+  private openedWeights: NamedTensors | undefined
+  private readonly connection: Connection
   private readonly loader: CifarLoader
+  private readonly autosave: Autosave
+  private readonly keeper: Keeper
   /** The training that is under way, if any; it never rejects. */
   private running: Promise<void> | undefined
   private stopRequested = false
@@ -46,37 +42,45 @@ export class TrainingHost {
   private queue: Promise<void> = Promise.resolve()
 
   constructor(
-    private readonly open: () => Promise<Gpu>,
+    open: () => Promise<Gpu>,
     private readonly post: (event: Event) => void,
+    openStore: () => Promise<RunStore | undefined> = openRunStore,
   ) {
+    this.connection = new Connection(open, post, (info) => this.lose(info))
     this.loader = new CifarLoader((data) => post({ type: 'data', data }))
+    this.autosave = new Autosave(openStore, post)
+    this.keeper = new Keeper(this.autosave, post)
   }
 
-  /** Asks for the GPU and for what CIFAR-10 this browser has kept. */
+  /** Asks for the GPU, for what CIFAR-10 this browser has kept, and for the run that it has. */
   async start(): Promise<void> {
-    this.connect().catch(() => {})
-    await this.loader.restore()
+    this.connection.get().catch(() => {})
+    await Promise.all([this.autosave.offer(), this.loader.restore()])
   }
 
   /** Handles a command after those before it; a pause takes effect at once. */
   handle(command: Command): Promise<void> {
     const interrupts = command.type === 'pause' || command.type === 'configure'
     if (interrupts) this.stopRequested = true
-    this.queue = this.queue.then(() => this.execute(command)).catch((error) => this.fail(error))
+    return this.enqueue(() => this.execute(command))
+  }
+
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(work).catch((error) => this.fail(error))
     return this.queue
   }
 
   private async execute(command: Command): Promise<void> {
     switch (command.type) {
       case 'configure':
-        await this.running
-        return this.configure(command.id, command.run)
+        await this.stop()
+        return this.configure(command.id, command.run, command.keepWeights === true)
       case 'train':
         return this.begin(Number.POSITIVE_INFINITY)
       case 'step':
         return this.begin(1)
       case 'pause':
-        return this.running
+        return this.stop()
       case 'load-data':
         this.loader.load(command.source)
         return
@@ -84,32 +88,68 @@ export class TrainingHost {
         return this.loader.cancel()
       case 'remove-data':
         return this.loader.remove()
+      case 'save':
+        this.keeper.ask(command.what)
+        return this.handOut()
+      case 'open': {
+        const { id, file, run } = command
+        const read = async () => openRun(new Uint8Array(await file.arrayBuffer()), run)
+        return this.take(id, file.name, read)
+      }
+      case 'resume-last':
+        return this.resumeLast(command.id)
+      case 'discard-last':
+        return this.autosave.discard()
+      case 'keep':
+        if (this.running) this.autosave.request()
+        return
       default:
         command satisfies never
     }
   }
 
-  private configure(id: number, run: RunConfig): void {
+  private async stop(): Promise<void> {
+    this.stopRequested = true
+    await this.running
+  }
+
+  private configure(id: number, run: RunConfig, keepWeights: boolean): void {
+    if (!keepWeights) this.openedWeights = undefined
     const before = this.session
-    const sameRun = before?.trainer && JSON.stringify(before.run) === JSON.stringify(run)
+    const sameRun = before?.training && JSON.stringify(before.run) === JSON.stringify(run)
     if (sameRun) {
-      before.id = id
-      before.trainer!.reset()
-      this.attachLoop(before)
+      const { trainer } = before.training!
+      trainer.reset()
+      this.session = { id, run, network: before.network, ...this.openedStart(before.network) }
+      this.session.training = trainingOf(this.session, trainer, this.post)
     } else {
-      before?.trainer?.destroy()
+      before?.training?.trainer.destroy()
       this.session = undefined
       try {
-        this.session = { id, run, network: trainableNetwork(run) }
+        const network = trainableNetwork(run)
+        this.session = { id, run, network, ...this.openedStart(network) }
       } catch (error) {
         this.postFailure(id, 0, error)
         return
       }
     }
-    const { memory, parts } = this.session!.network
+    this.postPlan(this.session)
+    this.phase({ phase: 'idle' })
+  }
+
+  private openedStart(network: Session['network']): { start?: Checkpoint } {
+    if (!this.openedWeights) return {}
+    const problems = misfits(network.parameters.plans, this.openedWeights)
+    if (problems.length === 0) return { start: startOf(network, this.openedWeights) }
+    throw new DoesNotFit(
+      `The opened weights do not fit this net: ${problems[0]}.`,
+      'Reset starts from the seed.',
+    )
+  }
+
+  private postPlan({ id, network: { memory, parts } }: Session): void {
     const cost = { gpuBytes: memory.bytes, dispatches: parts.training.length }
     this.post({ type: 'planned', id, cost })
-    this.phase({ phase: 'idle' })
   }
 
   private begin(steps: number): void {
@@ -117,112 +157,127 @@ export class TrainingHost {
     if (this.running || !session) return
     this.stopRequested = false
     this.running = this.train(session, steps)
+      .then(() => true)
       .catch((error) => this.failTraining(session, error))
-      .finally(() => {
+      .then((rests) => {
         this.running = undefined
+        this.enqueue(() => (rests ? this.rest(session) : this.handOut()))
       })
   }
 
   /** A lost device breaks the work on it before the loss is told; then `lose` speaks, once. */
-  private async failTraining(session: Session, error: unknown): Promise<void> {
+  private async failTraining(session: Session, error: unknown): Promise<false> {
     await new Promise((resolve) => setTimeout(resolve, LOSS_DELAY_MS))
     if (!session.deviceLost) this.fail(error)
+    return false
   }
 
   private async train(session: Session, steps: number): Promise<void> {
-    const trainer = session.trainer ?? (await this.prepare(session))
+    const { trainer, loop } = session.training ?? (await this.prepare(session))
     const target = trainer.step + steps
     if (!this.stopRequested) this.phase({ phase: 'training', step: trainer.step })
-    const end = await session.loop!.run(() => this.stopRequested || trainer.step >= target)
+    this.autosave.begin()
+    const stopped = () => this.stopRequested || trainer.step >= target
+    const end = await loop.run(stopped, this.keeper.errand(session))
     this.phase({ phase: end === 'finished' ? 'finished' : 'paused', step: trainer.step })
   }
 
   /** Compiles the session's network on the GPU, telling how far it is. */
-  private async prepare(session: Session): Promise<Trainer> {
+  private async prepare(session: Session): Promise<Training> {
     session.deviceLost = false
     const source = this.source(session.run)
-    const { gpu, cache } = await this.connect()
+    const { gpu, cache } = await this.connection.get()
     const sampler = new Sampler(source, session.run)
     const trainer = await Trainer.create(gpu, cache, session.network, sampler, (done, total) =>
       this.phase({ phase: 'compiling', done, total }),
     )
-    session.trainer = trainer
-    this.attachLoop(session)
-    return trainer
+    session.training = trainingOf(session, trainer, this.post)
+    return session.training
   }
 
-  private source({ data }: RunConfig): ImageSource {
+  private source(
+    { data }: RunConfig,
+    remedy = 'Get CIFAR-10 first, or train on the built-in pictures.',
+  ): ImageSource {
     if (data.name === 'shapes10') return shapes10()
     const missing = this.loader.source.missing(data.train, data.validation)
-    if (missing.length > 0) {
-      throw new DoesNotFit(
-        `CIFAR-10 is not here yet: this run needs the training files ${missing.join(', ')}.`,
-        'Get CIFAR-10 first, or train on the built-in pictures.',
-      )
-    }
-    return this.loader.source
+    if (missing.length === 0) return this.loader.source
+    throw new DoesNotFit(
+      `CIFAR-10 is not here yet: this run needs the training files ${missing.join(', ')}.`,
+      remedy,
+    )
   }
 
-  private attachLoop(session: Session): void {
-    session.loop = new TrainingLoop(session.trainer!, this.listener(session))
-  }
-
-  private listener(session: Session): Listener {
-    const { id, run } = session
-    const throughput = new Throughput(run.train.steps, run.train.batchSize)
-    return {
-      steps: (records) => {
-        this.post({ type: 'steps', id, steps: columns(records) })
-        const { step, seconds } = records.at(-1)!
-        this.post({ type: 'progress', id, progress: throughput.after(step + 1, seconds) })
-      },
-      evaluating: (done, total) => {
-        const step = session.trainer!.step
-        this.phase({ phase: 'evaluating', step, done, total })
-      },
-      evaluation: (step, result) => {
-        this.post({ type: 'evaluation', id, evaluation: { step, ...result } })
-        if (step < run.train.steps) this.phase({ phase: 'training', step })
-      },
-    }
-  }
-
-  private connect(): Promise<Connection> {
-    this.connection ??= this.openConnection()
-    return this.connection
-  }
-
-  private async openConnection(): Promise<Connection> {
-    this.post({ type: 'device', device: { state: 'connecting' } })
+  /** After training: what it led to is told and kept, unless it goes on already. */
+  private async rest(session: Session): Promise<void> {
+    if (this.running || session !== this.session) return
     try {
-      const gpu = await this.open()
-      gpu.device.lost.then((info) => this.lose(info))
-      this.post({ type: 'device', device: { state: 'ready', ...gpu.info } })
-      return { gpu, cache: new PipelineCache(gpu.device) }
+      await this.keeper.rest(session)
     } catch (error) {
-      this.connection = undefined
-      const remedy = error instanceof GpuUnavailable ? error.remedy : 'Reload the page.'
-      const reason = error instanceof Error ? error.message : String(error)
-      this.post({ type: 'device', device: { state: 'unavailable', reason, remedy } })
-      throw error
+      await this.failTraining(session, error)
     }
+  }
+
+  private async handOut(): Promise<void> {
+    if (!this.running) await this.keeper.handOut(this.session)
+  }
+
+  private async resumeLast(id: number): Promise<void> {
+    await this.take(id, THE_KEPT_RUN, async () => {
+      const file = await this.autosave.read()
+      if (file) return openCheckpoint(file)
+      throw new Refusal('It is not there any more.', 'Another page may have discarded it.')
+    })
+    if (this.session?.id === id) this.autosave.withdraw()
+  }
+
+  /** Puts an opened run in the place of the session's, or says why not and leaves that alone. */
+  private async take(id: number, name: string, read: () => Promise<OpenedRun>): Promise<void> {
+    let opened: OpenedRun
+    try {
+      opened = await read()
+      await this.checkFit(opened)
+    } catch (error) {
+      this.keeper.refuse(name, error)
+      return
+    }
+    await this.stop()
+    this.session?.training?.trainer.destroy()
+    const { network, start, weightsOnly } = opened
+    const { run, step, evaluations, tensors } = start
+    this.session = { id, run, network, start }
+    this.openedWeights = step === 0 ? tensors : undefined
+    const steps = pastSteps(start)
+    const origin = step === 0 || weightsOnly ? { weightsOf: name } : {}
+    this.post({ type: 'restored', id, run, steps, evaluations, ...origin })
+    this.postPlan(this.session)
+    if (step === 0) this.phase({ phase: 'idle' })
+    else this.phase({ phase: step < run.train.steps ? 'paused' : 'finished', step })
+    await this.keeper.tellWeights(this.session, start)
+  }
+
+  /** Throws where an opened run could not train here. */
+  private async checkFit({ network, weightsOnly }: OpenedRun): Promise<void> {
+    const remedy = 'Get CIFAR-10 (under Pictures), then try again.'
+    if (!weightsOnly) this.source(network.run, remedy)
+    const connected = await this.connection.get().catch(() => undefined)
+    if (connected) checkLimits(network.memory, connected.gpu.device.limits)
   }
 
   /** The device went away: what was on it is gone, and the next run takes a new one. */
   private lose({ message }: GPUDeviceLostInfo): void {
-    this.stopRequested = true
-    this.connection = undefined
     const { session } = this
-    if (!session) return
-    const step = session.trainer?.step ?? 0
-    delete session.trainer
-    delete session.loop
+    if (!session || !(session.training || this.running)) return
+    this.stopRequested = true
+    const step = stepOf(session)
+    delete session.training
     session.deviceLost = true
     const reason = new GpuUnavailable(
       `The GPU was lost (${message || 'no reason given'}).`,
       'Reset starts again from step 0 on a new device; lower the batch size if this repeats.',
     )
     this.postFailure(session.id, step, reason)
+    this.autosave.offer()
   }
 
   private phase(phase: Phase): void {
@@ -231,7 +286,7 @@ export class TrainingHost {
 
   private fail(error: unknown): void {
     if (!this.session) throw error
-    this.postFailure(this.session.id, this.session.trainer?.step ?? 0, error)
+    this.postFailure(this.session.id, stepOf(this.session), error)
   }
 
   private postFailure(id: number, step: number, error: unknown): void {
@@ -244,14 +299,4 @@ function cure(error: unknown): string {
   if (error instanceof DoesNotFit || error instanceof GpuUnavailable) return error.remedy
   if (error instanceof Diverged) return 'Lower the learning rate, or give it a warm-up, and reset.'
   return 'Change the settings or reset; if it comes back, reload the page.'
-}
-
-function columns(records: readonly TimedStep[]) {
-  return {
-    first: records[0]!.step,
-    loss: Float32Array.from(records, ({ loss }) => loss),
-    correct: Uint32Array.from(records, ({ correct }) => correct),
-    learningRate: Float64Array.from(records, ({ learningRate }) => learningRate),
-    seconds: Float64Array.from(records, ({ seconds }) => seconds),
-  }
 }

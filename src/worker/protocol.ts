@@ -5,8 +5,11 @@ import type { RunConfig } from '../run/config'
  * `id` that the page chooses (rising numbers); the page ignores events of a run it has left.
  */
 export type Command =
-  /** Replaces the run, if there is one, by this one at step 0. The same run again is a reset. */
-  | { type: 'configure'; id: number; run: RunConfig }
+  /**
+   * Replaces the run, if there is one, by this one at step 0. The same run again is a reset. With
+   * `keepWeights` it starts from the weights that were opened, if they fit, and not from its seed.
+   */
+  | { type: 'configure'; id: number; run: RunConfig; keepWeights?: boolean }
   /** Train until the run's last step; compiles first where that has not been done. */
   | { type: 'train' }
   /** Stop after the step that is under way. */
@@ -17,6 +20,20 @@ export type Command =
   | { type: 'cancel-load' }
   /** Remove CIFAR-10 from the browser's storage. */
   | { type: 'remove-data' }
+  /** Hand out the run as a file; training goes on. */
+  | { type: 'save'; what: SavedFile }
+  /**
+   * Replaces the run by a checkpoint's, or by `run` with the file's weights at step 0. A file that
+   * is neither is refused, and the run that is there goes on.
+   */
+  | { type: 'open'; id: number; file: File; run: RunConfig }
+  /** Replaces the run by the last one that this browser kept. */
+  | { type: 'resume-last'; id: number }
+  | { type: 'discard-last' }
+  /** The page may go away: keep the run in the browser's storage. */
+  | { type: 'keep' }
+
+export type SavedFile = 'checkpoint' | 'weights'
 
 /** Where CIFAR-10 comes from: the page's own server, or files that the user dropped or chose. */
 export type DataRequest = { kind: 'server' } | { kind: 'files'; files: readonly File[] }
@@ -29,6 +46,37 @@ export type Event =
   | { type: 'evaluation'; id: number; evaluation: Evaluation }
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'data'; data: DataStatus }
+  | { type: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
+  | ({ type: 'restored'; id: number } & RestoredRun)
+  /** A file, or the kept run, that could not be taken; the run that was there is untouched. */
+  | { type: 'refused'; name: string; message: string; remedy: string }
+  /** The SHA-256 of all tensors, told when training rests. */
+  | { type: 'weights'; id: number; weights: WeightsHash }
+  | { type: 'last-run'; lastRun: LastRun }
+  /** The browser does not keep the run; told once. */
+  | { type: 'unsaved'; message: string }
+
+/** A run that took the place of the page's, with what it has given so far. */
+export interface RestoredRun {
+  run: RunConfig
+  steps: StepRecords
+  evaluations: readonly Evaluation[]
+  /** The file whose weights the run starts from, where it was no checkpoint. */
+  weightsOf?: string
+}
+
+export interface WeightsHash {
+  /** Steps done. */
+  step: number
+  sha256: string
+}
+
+/** The run that this browser kept, and that nothing has replaced yet. */
+export type LastRun =
+  | { state: 'none' }
+  /** `savedAt` in milliseconds since 1970. */
+  | { state: 'offered'; run: RunConfig; step: number; savedAt: number }
+  | { state: 'damaged'; message: string }
 
 export type DeviceStatus =
   | { state: 'connecting' }

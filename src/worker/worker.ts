@@ -4,7 +4,8 @@ import type { Command } from './protocol'
 
 const host = new TrainingHost(
   () => openDevice(navigator.gpu),
-  (event) => self.postMessage(event),
+  (event) =>
+    self.postMessage(event, { transfer: event.type === 'file' ? [event.bytes.buffer] : [] }),
 )
 
 self.addEventListener('message', ({ data }: MessageEvent<Command>) => {

@@ -1,0 +1,59 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Event } from '../worker/protocol'
+import type { BenchState } from './bench'
+import type { MetricsHistory } from './history'
+
+/** Takes an event of the worker into the state; those of a run that was left are dropped. */
+export function receive(
+  event: Event,
+  { getState, setState }: StoreApi<BenchState>,
+  history: MetricsHistory,
+) {
+  const { active, draft } = getState()
+  if (event.type === 'restored') {
+    // One that was asked for before the run that is there now came too late.
+    if (event.id <= active.id) return
+    const { id, run, steps, evaluations, weightsOf } = event
+    history.clear()
+    history.append(steps)
+    for (const evaluation of evaluations) history.addEvaluation(evaluation)
+    return setState({
+      active: { id, run },
+      ...(weightsOf === undefined ? { draft: run, problems: [] } : { draft }),
+      startsFrom: weightsOf,
+      progress: undefined,
+      weights: undefined,
+    })
+  }
+  if ('id' in event && event.id !== active.id) return
+  switch (event.type) {
+    case 'device':
+      return setState({ device: event.device })
+    case 'data':
+      return setState({ data: event.data })
+    case 'planned':
+      return setState({ cost: event.cost })
+    case 'phase':
+      return setState({ phase: event.phase })
+    case 'progress':
+      return setState({ progress: event.progress })
+    case 'steps':
+      return history.append(event.steps)
+    case 'evaluation':
+      return history.addEvaluation(event.evaluation)
+    case 'weights':
+      return setState({ weights: event.weights })
+    case 'last-run':
+      return setState({ lastRun: event.lastRun })
+    case 'refused': {
+      const { name, message, remedy } = event
+      return setState({ refused: { name, message, remedy } })
+    }
+    case 'unsaved':
+      return setState({ unsaved: event.message })
+    case 'file':
+      return
+    default:
+      event satisfies never
+  }
+}

@@ -1,0 +1,99 @@
+import type { RunConfig } from '../run/config'
+import { learningRateAt } from '../run/schedule'
+import type { Checkpoint } from '../train/checkpoint'
+import { Logbook } from '../train/logbook'
+import { type Listener, type TimedStep, TrainingLoop } from '../train/loop'
+import type { TrainableNetwork } from '../train/network'
+import { startOf } from '../train/start'
+import type { Trainer } from '../train/trainer'
+import type { Event, Phase, StepRecords } from './protocol'
+import { Throughput } from './throughput'
+
+/** A trainer at work: its loop, and what it has given so far. */
+export interface Training {
+  trainer: Trainer
+  logbook: Logbook
+  loop: TrainingLoop
+}
+
+/** A run that the page has configured, as far as it has come. */
+export interface Session {
+  id: number
+  run: RunConfig
+  network: TrainableNetwork
+  /** Where it starts, if not at step 0 from its seed. */
+  start?: Checkpoint
+  training?: Training
+  /** What it had on the GPU is gone; it starts again from step 0. */
+  deviceLost?: boolean
+}
+
+/** Steps that the session's run has behind it. */
+export function stepOf({ training, start }: Session): number {
+  return training?.trainer.step ?? start?.step ?? 0
+}
+
+/** The session's run as it stands. */
+export async function checkpointOf({ training, start, network }: Session): Promise<Checkpoint> {
+  return training ? training.logbook.checkpoint() : (start ?? startOf(network))
+}
+
+/** Lets a trainer go on from where the session starts, and tells the page what it gives. */
+export function trainingOf(
+  session: Session,
+  trainer: Trainer,
+  post: (event: Event) => void,
+): Training {
+  const logbook = new Logbook(trainer)
+  if (session.start) logbook.restore(session.start)
+  const loop = new TrainingLoop(trainer, listener(session, trainer, logbook, post), logbook)
+  return { trainer, logbook, loop }
+}
+
+function listener(
+  { id, run }: Session,
+  trainer: Trainer,
+  logbook: Logbook,
+  post: (event: Event) => void,
+): Listener {
+  const throughput = new Throughput(run.train.steps, run.train.batchSize)
+  const phase = (phase: Phase) => post({ type: 'phase', id, phase })
+  return {
+    steps(records) {
+      logbook.steps(records)
+      post({ type: 'steps', id, steps: columns(records) })
+      const { step, seconds } = records.at(-1)!
+      post({ type: 'progress', id, progress: throughput.after(step + 1, seconds) })
+    },
+    evaluating(done, total) {
+      phase({ phase: 'evaluating', step: trainer.step, done, total })
+    },
+    evaluation(step, result) {
+      logbook.evaluation({ step, ...result })
+      post({ type: 'evaluation', id, evaluation: { step, ...result } })
+      if (step < run.train.steps) phase({ phase: 'training', step })
+    },
+  }
+}
+
+function columns(records: readonly TimedStep[]): StepRecords {
+  return {
+    first: records[0]!.step,
+    loss: Float32Array.from(records, ({ loss }) => loss),
+    correct: Uint32Array.from(records, ({ correct }) => correct),
+    learningRate: Float64Array.from(records, ({ learningRate }) => learningRate),
+    seconds: Float64Array.from(records, ({ seconds }) => seconds),
+  }
+}
+
+/** The figures of all steps up to a checkpoint. */
+export function pastSteps({ run, losses, corrects, seconds }: Checkpoint): StepRecords {
+  const { learningRate, steps } = run.train
+  return {
+    first: 0,
+    loss: losses.slice(),
+    correct: Uint32Array.from(corrects),
+    learningRate: Float64Array.from(losses, (_, i) => learningRateAt(learningRate, i, steps)),
+    seconds: Float64Array.from(seconds),
+  }
+}
