@@ -30,21 +30,22 @@ export function forward(
 ): Map<string, Variable> {
   const outputs = new Map<string, Variable>()
   for (const node of plan.nodes) {
-    const [x, ...others] = node.inputs.map((id) => outputs.get(id)!)
-    const y = node.layer.op === 'input' ? input : layer(graph, node, parameters, mode, x!, others)
-    outputs.set(node.id, y)
+    const inputs = node.inputs.map((id) => outputs.get(id)!)
+    const isInput = node.layer.op === 'input'
+    outputs.set(node.id, isInput ? input : applyLayer(graph, node, parameters, mode, inputs))
   }
   return outputs
 }
 
-function layer(
+/** One layer as an op of its own; `inputs` are the outputs of the nodes that it reads. */
+export function applyLayer(
   graph: Graph,
   { id, layer, output }: PlanNode,
   parameters: Parameters,
   mode: Mode,
-  x: Variable,
-  [b, g]: Variable[],
+  inputs: readonly Variable[],
 ): Variable {
+  const [x, b, g] = inputs as [Variable, Variable?, Variable?]
   switch (layer.op) {
     case 'conv': {
       const { stride, padding } = layer
@@ -97,7 +98,8 @@ function layer(
   }
 }
 
-function normInputs(x: Variable, name: string, parameters: Parameters) {
+/** A batch norm's input, parameters and running estimates. */
+export function normInputs(x: Variable, name: string, parameters: Parameters) {
   return {
     x,
     weight: parameters.get(`${name}.weight`),

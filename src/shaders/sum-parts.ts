@@ -12,7 +12,8 @@ export function sumParts(partials: Variable, sum: Variable): Launch<Variable> {
   const parts = partials.type.shape[0]!
   return {
     kernel,
-    constants: { COUNT: count, PARTS: parts, GROUP },
+    constants: { GROUP },
+    sizes: [count, parts],
     reads: [partials],
     writes: [sum],
     workgroups: [groups(count, GROUP), 1, 1],

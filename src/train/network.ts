@@ -6,6 +6,7 @@ import { MEAN, STANDARD_DEVIATION } from '../data/normalise'
 import type { Launch } from '../gpu/launch'
 import { type NetworkPlan, plan } from '../models/plan'
 import { forward, type Mode } from '../nn/forward'
+import { fusedForward } from '../nn/fused'
 import { Parameters } from '../nn/parameters'
 import type { RunConfig } from '../run/config'
 import { input, softmaxCrossEntropy } from '../shaders'
@@ -54,13 +55,29 @@ function feedsFor(batchSize: number): Feeds {
   }
 }
 
+/** How a network is made into launches. */
+export interface NetworkOptions {
+  /** Plan nodes whose output shall still be readable after the step. */
+  keep?: readonly string[]
+  /** False: one op a layer, the reference of the fused network. */
+  fused?: boolean
+}
+
 /** From bytes to each image's loss. */
-function lossGraph(plan: NetworkPlan, parameters: Parameters, feeds: Feeds, mode: Mode) {
+function lossGraph(
+  plan: NetworkPlan,
+  parameters: Parameters,
+  feeds: Feeds,
+  mode: Mode,
+  { keep = [], fused = true }: NetworkOptions,
+) {
   const { bytes, crops, labels, settings } = feeds
   const graph = new Graph(settings)
   const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
   const images = graph.apply(input, { bytes, crops }, attributes).y
-  const outputs = forward(graph, plan, parameters, images, mode)
+  const outputs = fused
+    ? fusedForward(graph, plan, parameters, images, mode, new Set(keep))
+    : forward(graph, plan, parameters, images, mode)
   const logits = outputs.get(plan.output)!
   const loss = graph.apply(softmaxCrossEntropy, { logits, labels }, {}, 'loss')
   const { ring } = feeds
@@ -71,17 +88,16 @@ function lossGraph(plan: NetworkPlan, parameters: Parameters, feeds: Feeds, mode
 /**
  * The launches of a training step and of an evaluation of one batch, and the memory that both
  * share. Pure: it costs milliseconds and says what a run will take before it is started.
- * `keep` names plan nodes whose output shall still be readable after the step.
  */
-export function trainableNetwork(run: RunConfig, keep: readonly string[] = []): TrainableNetwork {
+export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): TrainableNetwork {
   if (run.train.precision === 'f16') {
     throw new Error('train.precision: this version trains in "f32" only')
   }
   const network = plan(run.model)
   const parameters = new Parameters(network)
   const feeds = feedsFor(run.train.batchSize)
-  const training = lossGraph(network, parameters, feeds, 'training')
-  const evaluation = lossGraph(network, parameters, feeds, 'evaluation')
+  const training = lossGraph(network, parameters, feeds, 'training', options)
+  const evaluation = lossGraph(network, parameters, feeds, 'evaluation', { ...options, keep: [] })
   const reverse = backward(training.graph, training.loss, feeds.lossGradient, parameters.leaves())
 
   const [weights, gradients, velocities] = [
@@ -103,7 +119,7 @@ export function trainableNetwork(run: RunConfig, keep: readonly string[] = []): 
     evaluation: [...evaluation.graph.forward(), evaluation.record],
   }
   const places = new Map(parameters.arenas.flatMap((arena) => [...arena.places]))
-  const kept = keep.map((id) => training.outputs.get(id)!)
+  const kept = (options.keep ?? []).map((id) => training.outputs.get(id)!)
   const memory = planMemory(
     [...parts.training, ...parts.evaluation],
     places,

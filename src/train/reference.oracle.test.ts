@@ -94,7 +94,7 @@ describe.each(names)('%s', (name) => {
     const run = runOf(one)
     const { units } = plan(run.model)
     const keep = units.map(({ output }) => output)
-    const network = trainableNetwork(run, keep)
+    const network = trainableNetwork(run, { keep })
     const trainer = await Trainer.create(gpu, cache, network, new Sampler(images, run))
     for (const [tensor, { data }] of tensors(name, 'init')) trainer.setTensor(tensor, data)
 

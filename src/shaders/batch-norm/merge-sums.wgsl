@@ -1,12 +1,16 @@
 // The gradients of bias (Σ dy) and weight (Σ dy · x̂) from the parts, in an order that is always
 // the same. A workgroup makes one channel quad; see merge-statistics.wgsl.
-override C4: u32;
-override PARTS: u32;
 override GROUP: u32; // a power of two
+
+struct Sizes {
+  c4: u32,
+  parts: u32,
+}
 
 @group(0) @binding(0) var<storage, read> parts: array<vec4f>; // [part,c4,{Σdy,Σdy·x̂}]
 @group(0) @binding(1) var<storage, read_write> weightGradient: array<vec4f>; // [c4]
 @group(0) @binding(2) var<storage, read_write> biasGradient: array<vec4f>; // [c4]
+@group(0) @binding(3) var<uniform> sizes: Sizes;
 
 var<workgroup> sums: array<array<vec4f, 2>, GROUP>;
 
@@ -15,8 +19,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   let c4 = group.x;
   var sum = vec4f();
   var sumNormalised = vec4f();
-  for (var part = lane; part < PARTS; part += GROUP) {
-    let at = (part * C4 + c4) * 2;
+  for (var part = lane; part < sizes.parts; part += GROUP) {
+    let at = (part * sizes.c4 + c4) * 2;
     sum += parts[at];
     sumNormalised += parts[at + 1];
   }

@@ -5,7 +5,7 @@ import { elements, quads, type TensorType, tensorType } from '../tensor'
 import sumsCode from './backward-sums.wgsl?raw'
 import dataGradientCode from './data-gradient.wgsl?raw'
 import mergeStatisticsCode from './merge-statistics.wgsl?raw'
-import mergeSumsCode from './merge-sums.wgsl?raw'
+import { mergeSumsLaunch } from './merge-sums'
 import normaliseCode from './normalise.wgsl?raw'
 import * as reference from './reference'
 import { EPSILON, MOMENTUM } from './reference'
@@ -15,7 +15,6 @@ const statisticsKernel = { label: 'batch norm statistics', code: statisticsCode 
 const mergeStatisticsKernel = { label: 'batch norm merge statistics', code: mergeStatisticsCode }
 const normaliseKernel = { label: 'batch norm normalise', code: normaliseCode }
 const sumsKernel = { label: 'batch norm backward sums', code: sumsCode }
-const mergeSumsKernel = { label: 'batch norm merge sums', code: mergeSumsCode }
 const dataGradientKernel = { label: 'batch norm data gradient', code: dataGradientCode }
 
 const GROUP = 64
@@ -79,13 +78,7 @@ function backward(context: BackwardContext<Inputs, Saved>): Launch<Variable>[] {
       writes: [parts],
       workgroups: [groups(PARTS * C4, GROUP), 1, 1],
     },
-    {
-      kernel: mergeSumsKernel,
-      constants: { C4, PARTS, GROUP },
-      reads: [parts],
-      writes: [dWeight, dBias],
-      workgroups: [C4, 1, 1],
-    },
+    mergeSumsLaunch(parts, dWeight, dBias),
   ]
   if (grad.x) {
     const reads = [x, dy, weight, mean, inverse, dWeight, dBias]

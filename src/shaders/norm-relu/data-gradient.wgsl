@@ -1,0 +1,35 @@
+// Backward through a batch norm by the batch's own statistics, over its m pixels:
+// dx = scale · (dz − (Σdz + x̂ · Σ(dz·x̂)) / m) [+ addend], x̂ = (x − mean) · inverse.
+// A thread walks over vec4s with the stride of the dispatch.
+override ADD: bool;
+override GROUP: u32;
+
+struct Sizes {
+  count: u32, // vec4s
+  c4: u32,
+  pixels: u32,
+}
+
+@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [pixel,c4]
+@group(0) @binding(1) var<storage, read> dz: array<vec4f>; // [pixel,c4]
+@group(0) @binding(2) var<storage, read> addend: array<vec4f>; // [pixel,c4]
+@group(0) @binding(3) var<storage, read> coefficients: array<vec4f>; // [c4,4]
+@group(0) @binding(4) var<storage, read> weightGradient: array<vec4f>; // Σ dz · x̂ [c4]
+@group(0) @binding(5) var<storage, read> biasGradient: array<vec4f>; // Σ dz [c4]
+@group(0) @binding(6) var<storage, read_write> dx: array<vec4f>; // [pixel,c4]
+@group(0) @binding(7) var<uniform> sizes: Sizes;
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let share = 1.0 / f32(sizes.pixels);
+  for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
+    let c4 = i % sizes.c4;
+    let normalised = (x[i] - coefficients[c4 * 4 + 2]) * coefficients[c4 * 4 + 3];
+    let centred = dz[i] - (biasGradient[c4] + normalised * weightGradient[c4]) * share;
+    var value = coefficients[c4 * 4] * centred;
+    if (ADD) {
+      value += addend[i];
+    }
+    dx[i] = value;
+  }
+}
