@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openNodeDevice } from '../cli/adapter'
+import { paceEventLoop } from '../cli/pace'
+import { Sampler } from '../data/sampler'
+import { shapes10 } from '../data/shapes10'
+import type { Gpu } from '../gpu/device'
+import { PipelineCache } from '../gpu/pipelines'
+import { ORDERS, type Shortcut } from '../models/spec'
+import { parseRun } from '../run/config'
+import { type NetworkOptions, trainableNetwork } from '../train/network'
+import { Trainer } from '../train/trainer'
+
+/** float32 rounding in another order; a wrong mask, sum or coefficient is far outside. */
+const TOLERANCE = 2e-4
+
+let gpu: Gpu
+let cache: PipelineCache
+let endPacing: () => void
+
+beforeAll(async () => {
+  gpu = await openNodeDevice(process.env.GPU_ADAPTER)
+  cache = new PipelineCache(gpu.device)
+  endPacing = paceEventLoop()
+})
+afterAll(() => endPacing())
+
+const SHORTCUTS: Shortcut[] = [
+  { kind: 'identity' },
+  { kind: 'none' },
+  { kind: 'scaling', shortcut: 0.5, residual: 0.5 },
+  { kind: 'exclusive-gate', bias: -1 },
+  { kind: 'shortcut-gate', bias: -1 },
+  { kind: 'conv1x1' },
+  { kind: 'dropout', rate: 0.5 },
+]
+
+const UNITS = [
+  ...ORDERS.flatMap((order) =>
+    (['A', 'B'] as const).map((projection) => ({
+      ...{ order, projection, block: 'basic' as const, shortcut: SHORTCUTS[0]! },
+    })),
+  ),
+  ...SHORTCUTS.slice(1).flatMap((shortcut) =>
+    (['original', 'full-preactivation'] as const).map((order) => ({
+      ...{ order, projection: 'B' as const, block: 'basic' as const, shortcut },
+    })),
+  ),
+  ...(['first', '3x3'] as const).flatMap((strideAt) =>
+    (['original', 'full-preactivation'] as const).map((order) => ({
+      ...{ order, projection: 'B' as const, block: 'bottleneck' as const, strideAt },
+      shortcut: SHORTCUTS[0]!,
+    })),
+  ),
+]
+
+async function twoSteps(unit: (typeof UNITS)[number], options: NetworkOptions) {
+  const run = parseRun({
+    format: 1,
+    seed: 5,
+    model: { stem: 'cifar', stemWidth: 5, units: [2, 1], widths: [5, 6], classes: 10, ...unit },
+    data: { name: 'shapes10', train: 40, validation: 8, order: 'shuffled', augment: 'none' },
+    train: {
+      ...{ steps: 2, batchSize: 4, momentum: 0.9, weightDecay: 1e-4 },
+      learningRate: { kind: 'constant', rate: 0.05 },
+    },
+  })
+  const network = trainableNetwork(run, options)
+  const trainer = await Trainer.create(gpu, cache, network, new Sampler(shapes10(), run))
+  await trainer.trainStep()
+  const first = await trainer.readSteps()
+  const gradients = await trainer.readGradients()
+  await trainer.trainStep()
+  const second = await trainer.readSteps()
+  const tensors = await trainer.readTensors()
+  const evaluation = await trainer.evaluate(0, 8)
+  trainer.destroy()
+  const losses = [...first, ...second].map(({ loss }) => loss)
+  return { losses, gradients, tensors, evaluation, dispatches: network.parts.training.length }
+}
+
+/** ‖a − b‖ / ‖b‖. */
+function distance(a: Float32Array, b: Float32Array): number {
+  let [difference, size] = [0, 1e-12]
+  for (let i = 0; i < b.length; i++) {
+    difference += (a[i]! - b[i]!) ** 2
+    size += b[i]! ** 2
+  }
+  return Math.sqrt(difference / size)
+}
+
+describe.each(UNITS)('$order, projection $projection, $block, $shortcut', (unit) => {
+  test('fused equals one op a layer', async () => {
+    const fused = await twoSteps(unit, {})
+    const plain = await twoSteps(unit, { fused: false })
+    expect(fused.dispatches).toBeLessThan(plain.dispatches)
+    for (const [i, loss] of plain.losses.entries()) {
+      expect(Math.abs(fused.losses[i]! / loss - 1), `loss ${i}`).toBeLessThan(TOLERANCE)
+    }
+    for (const part of ['gradients', 'tensors'] as const) {
+      for (const [name, { data }] of plain[part]) {
+        const error = distance(fused[part].get(name)!.data, data)
+        expect(error, `${part}: ${name}`).toBeLessThan(TOLERANCE)
+      }
+    }
+    expect(fused.evaluation!.loss / plain.evaluation!.loss).toBeCloseTo(1, 4)
+  })
+})
