@@ -1,5 +1,5 @@
 import { checked, type Gpu } from '../gpu/device'
-import { DispatchList } from '../gpu/dispatches'
+import { DispatchList, type DispatchTime } from '../gpu/dispatches'
 import type { Launch } from '../gpu/launch'
 import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
@@ -88,6 +88,11 @@ export class Program<Part extends string> {
   /** Encodes one part into a compute pass. */
   encode(part: Part, encoder: GPUCommandEncoder): void {
     this.parts[part].encode(encoder)
+  }
+
+  /** Times each dispatch of one part; see `DispatchList.profile`. */
+  profile(part: Part): Promise<DispatchTime[]> {
+    return this.parts[part].profile(this.device)
   }
 
   binding(variable: Variable): GPUBufferBinding {

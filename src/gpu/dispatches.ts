@@ -3,6 +3,7 @@ import type { BufferPool } from './memory'
 import type { PipelineCache } from './pipelines'
 
 interface Dispatch {
+  label: string
   pipeline: GPUComputePipeline
   bindings: GPUBindGroup
   workgroups: readonly [number, number, number]
@@ -22,6 +23,7 @@ export class DispatchList {
     const pipelines = await cache.compile(launches, onProgress)
     const sizes = sizesBuffer(device, pool, launches)
     const dispatches = launches.map((launch, i) => ({
+      label: launch.kernel.label,
       pipeline: pipelines[i]!,
       bindings: device.createBindGroup({
         label: launch.kernel.label,
@@ -42,16 +44,41 @@ export class DispatchList {
     return this.dispatches.length
   }
 
+  /** Runs all dispatches in order, each in a submit that is waited for, and times them. */
+  async profile(device: GPUDevice): Promise<DispatchTime[]> {
+    const times: DispatchTime[] = []
+    for (const dispatch of this.dispatches) {
+      const encoder = device.createCommandEncoder({ label: dispatch.label })
+      encodeAll([dispatch], encoder)
+      await device.queue.onSubmittedWorkDone()
+      const start = performance.now()
+      device.queue.submit([encoder.finish()])
+      await device.queue.onSubmittedWorkDone()
+      times.push({ label: dispatch.label, milliseconds: performance.now() - start })
+    }
+    return times
+  }
+
   /** Encodes all dispatches, in order, into one compute pass. */
   encode(encoder: GPUCommandEncoder): void {
-    const pass = encoder.beginComputePass()
-    for (const { pipeline, bindings, workgroups } of this.dispatches) {
-      pass.setPipeline(pipeline)
-      pass.setBindGroup(0, bindings)
-      pass.dispatchWorkgroups(...workgroups)
-    }
-    pass.end()
+    encodeAll(this.dispatches, encoder)
   }
+}
+
+function encodeAll(dispatches: readonly Dispatch[], encoder: GPUCommandEncoder): void {
+  const pass = encoder.beginComputePass()
+  for (const { pipeline, bindings, workgroups } of dispatches) {
+    pass.setPipeline(pipeline)
+    pass.setBindGroup(0, bindings)
+    pass.dispatchWorkgroups(...workgroups)
+  }
+  pass.end()
+}
+
+/** How long one dispatch took, by the clock on the wall around a submit of its own. */
+export interface DispatchTime {
+  label: string
+  milliseconds: number
 }
 
 /** Every adapter can bind a uniform at multiples of so many bytes. */
