@@ -1,3 +1,4 @@
+import { repeatedKey } from './repeated-key'
 import type { NamedTensors } from './trainer'
 
 /** A file that is not the safetensors file it should be; says where and why. */
@@ -9,8 +10,12 @@ export class InvalidSafetensors extends Error {
 const MAX_HEADER_BYTES = 100_000_000
 const LENGTH_BYTES = 8
 
+const ELEMENT_BYTES = { F32: 4, I64: 8 }
+/** PyTorch's count of a batch norm's steps: an integer among the tensors, and of no use here. */
+const STEP_COUNT = '.num_batches_tracked'
+
 interface Entry {
-  dtype: string
+  dtype: keyof typeof ELEMENT_BYTES
   shape: number[]
   data_offsets: [number, number]
 }
@@ -20,18 +25,21 @@ export type Metadata = Readonly<Record<string, string>>
 
 const METADATA = '__metadata__'
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Tensors as a safetensors file: F32, in the order given, aligned to 8 bytes. */
 export function writeSafetensors(
   tensors: NamedTensors,
   metadata?: Metadata,
 ): Uint8Array<ArrayBuffer> {
-  const header: Record<string, Entry | Metadata> = metadata ? { [METADATA]: metadata } : {}
+  const header: [string, Entry | Metadata][] = metadata ? [[METADATA, metadata]] : []
   let end = 0
   for (const [name, { shape, data }] of tensors) {
-    header[name] = { dtype: 'F32', shape: [...shape], data_offsets: [end, end + data.byteLength] }
+    const data_offsets: [number, number] = [end, end + data.byteLength]
+    header.push([name, { dtype: 'F32', shape: [...shape], data_offsets }])
     end += data.byteLength
   }
-  const text = new TextEncoder().encode(JSON.stringify(header))
+  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)))
   const json = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20)
   json.set(text)
   const file = new Uint8Array(LENGTH_BYTES + json.length + end)
@@ -61,9 +69,10 @@ function parseHeader(file: Uint8Array): Header {
     throw fail(`its header claims ${length} bytes of a file of ${file.length}`)
   }
   const start = LENGTH_BYTES + length
-  const text = new TextDecoder().decode(file.subarray(LENGTH_BYTES, start))
+  let text: string
   let header: unknown
   try {
+    text = UTF8.decode(file.subarray(LENGTH_BYTES, start))
     header = JSON.parse(text)
   } catch {
     throw fail('its header is not JSON')
@@ -71,6 +80,8 @@ function parseHeader(file: Uint8Array): Header {
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
     throw fail('its header is not an object')
   }
+  const repeated = repeatedKey(text)
+  if (repeated !== undefined) throw fail(`its header has "${repeated}" twice in one object`)
   const entries = Object.entries(header).filter(([name]) => name !== METADATA)
   return {
     entries: new Map(entries.map(([name, entry]) => [name, checkEntry(name, entry)])),
@@ -90,7 +101,7 @@ function checkMetadata(value: unknown): Metadata {
 
 function checkEntry(name: string, value: unknown): Entry {
   const natural = (x: unknown): x is number => Number.isSafeInteger(x) && (x as number) >= 0
-  const entry = value as Partial<Entry> | null
+  const entry = value as { [K in keyof Entry]?: unknown } | null
   const { dtype, shape, data_offsets: offsets } = entry ?? {}
   const sound =
     typeof dtype === 'string' &&
@@ -100,9 +111,14 @@ function checkEntry(name: string, value: unknown): Entry {
     offsets.length === 2 &&
     offsets.every(natural)
   if (!sound) throw new InvalidSafetensors(`"${name}": its header entry is malformed`)
-  if (dtype !== 'F32') throw new InvalidSafetensors(`"${name}": expected dtype F32, got ${dtype}`)
-  const bytes = shape.reduce((a, b) => a * b, 4)
-  const [from, to] = offsets
+  if (dtype !== 'F32' && !(dtype === 'I64' && name.endsWith(STEP_COUNT))) {
+    throw new InvalidSafetensors(`"${name}": expected dtype F32, got ${dtype}`)
+  }
+  const bytes = shape.reduce((a, b) => a * b, ELEMENT_BYTES[dtype])
+  if (!Number.isSafeInteger(bytes)) {
+    throw new InvalidSafetensors(`"${name}": no file holds a tensor of shape [${shape}]`)
+  }
+  const [from, to] = offsets as [number, number]
   if (to - from !== bytes) {
     throw new InvalidSafetensors(
       `"${name}": shape [${shape}] needs ${bytes} bytes, its offsets give ${to - from}`,
@@ -112,8 +128,9 @@ function checkEntry(name: string, value: unknown): Entry {
 }
 
 /**
- * Reads all F32 tensors of a safetensors file. The header is checked in full before a tensor is
- * copied: sizes, ranges inside the file, no overlap.
+ * Reads all tensors of a safetensors file, which must be F32; only the counts of steps that PyTorch
+ * keeps beside batch norms are passed over. The header is checked in full before a tensor is
+ * copied: no name twice, sizes, ranges inside the file, no overlap, no byte of no tensor.
  */
 export function readSafetensors(file: Uint8Array): NamedTensors {
   return readWithMetadata(file).tensors
@@ -124,15 +141,22 @@ export function readWithMetadata(file: Uint8Array): { tensors: NamedTensors; met
   const { entries, metadata, start } = parseHeader(file)
   const size = file.length - start
   let covered = 0
-  const inOrder = [...entries].sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0])
+  const inOrder = [...entries].sort(([, { data_offsets: a }], [, { data_offsets: b }]) => {
+    return a[0] - b[0] || a[1] - b[1]
+  })
   for (const [name, { data_offsets }] of inOrder) {
     const [from, to] = data_offsets
     if (from < covered) throw new InvalidSafetensors(`"${name}": overlaps the tensor before it`)
+    if (from > covered) throw new InvalidSafetensors(`"${name}": leaves a gap before it`)
     if (to > size) throw new InvalidSafetensors(`"${name}": reaches past the end of the file`)
     covered = to
   }
+  if (covered < size) {
+    throw new InvalidSafetensors(`its last ${size - covered} bytes belong to no tensor`)
+  }
   const tensors: NamedTensors = new Map()
-  for (const [name, { shape, data_offsets }] of entries) {
+  for (const [name, { dtype, shape, data_offsets }] of entries) {
+    if (dtype !== 'F32') continue
     const [from, to] = data_offsets
     const data = new Float32Array((to - from) / 4)
     new Uint8Array(data.buffer).set(file.subarray(start + from, start + to))
@@ -148,7 +172,7 @@ export function misfits(
 ): string[] {
   const names = new Set(expected.map(({ name }) => name))
   const problems = [...found.keys()]
-    .filter((name) => !names.has(name) && !name.endsWith('.num_batches_tracked'))
+    .filter((name) => !names.has(name) && !name.endsWith(STEP_COUNT))
     .map((name) => `"${name}" is not a tensor of this net`)
   for (const { name, shape } of expected) {
     const tensor = found.get(name)
