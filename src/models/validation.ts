@@ -12,8 +12,17 @@ export class InvalidConfig extends Error {
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return String(value)
-  const text = JSON.stringify(value) ?? String(value)
+  const text = toJson(value) ?? String(value)
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}
+
+/** What is nested deeper than the stack reaches cannot be made into JSON. */
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return 'something nested too deep'
+  }
 }
 
 function expected<T>(what: string, accepts: (value: unknown) => boolean) {

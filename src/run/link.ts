@@ -1,0 +1,74 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { deflateSync, inflateSync } from 'fflate'
+import { parseRun, type RunConfig } from './config'
+
+/** A link that does not lead to a run; says what to do. */
+export class InvalidLink extends Error {
+  override name = 'InvalidLink'
+}
+
+const START = '#run='
+/** No browser or chat cuts links this short, and no run is as long. */
+const MAX_CHARACTERS = 16_384
+const MAX_JSON_BYTES = 65_536
+const CHECK_BYTES = 4
+
+const COPY_AGAIN = 'Copy the whole link again, or ask for the run as a file.'
+
+function check(json: Uint8Array): Uint8Array {
+  return sha256(json).subarray(0, CHECK_BYTES)
+}
+
+/** base64url, as it may stand in a URL. */
+function toText(bytes: Uint8Array): string {
+  const base64 = btoa(String.fromCharCode(...bytes))
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+function fromText(text: string): Uint8Array {
+  const base64 = text.replaceAll('-', '+').replaceAll('_', '/')
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+}
+
+/** A run as the fragment of a URL: `#run=` and the run's JSON, compressed and with a checksum. */
+export function runToHash(run: RunConfig): string {
+  const json = new TextEncoder().encode(JSON.stringify(run))
+  return START + toText(Uint8Array.of(...check(json), ...deflateSync(json, { level: 9 })))
+}
+
+/**
+ * The run of a URL's fragment. Throws `InvalidLink` where it is none, too long or damaged, and
+ * `InvalidConfig` where this version does not know such a run.
+ */
+export function runFromHash(hash: string): RunConfig {
+  if (!hash.startsWith(START)) throw new InvalidLink(`This link holds no run. ${COPY_AGAIN}`)
+  if (hash.length > MAX_CHARACTERS) {
+    throw new InvalidLink(
+      `This link has ${hash.length} characters, a run has at most ${MAX_CHARACTERS}. ${COPY_AGAIN}`,
+    )
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(unpack(hash.slice(START.length)))
+  } catch (error) {
+    if (error instanceof InvalidLink) throw error
+    throw new InvalidLink(`This link is damaged. ${COPY_AGAIN}`)
+  }
+  return parseRun(json)
+}
+
+/** A link's JSON, known to be what was put into it. */
+function unpack(text: string): string {
+  const bytes = fromText(text)
+  if (bytes.length <= CHECK_BYTES) throw new Error('there is nothing to unpack')
+  // One byte more than allowed: where that is filled too, there was more.
+  const out = new Uint8Array(MAX_JSON_BYTES + 1)
+  const json = inflateSync(bytes.subarray(CHECK_BYTES), { out })
+  if (json.length > MAX_JSON_BYTES) {
+    throw new InvalidLink(`This link unpacks to more than any run has. ${COPY_AGAIN}`)
+  }
+  if (String(check(json)) !== String(bytes.subarray(0, CHECK_BYTES))) {
+    throw new Error('the checksum does not match')
+  }
+  return new TextDecoder().decode(json)
+}
