@@ -15,22 +15,20 @@ export interface TensorPlan {
   trained: boolean
 }
 
+/** The nodes' outputs, by their ids. */
+type Maps = ReadonlyMap<string, MapShape>
+
 const constant = (value: number): Initial => ({ kind: 'constant', value })
 
-function inputShape(plan: NetworkPlan, node: PlanNode): MapShape {
-  return plan.nodes.find((other) => other.id === node.inputs[0])!.output
-}
-
-function tensorsOf(plan: NetworkPlan, node: PlanNode): TensorPlan[] {
-  const { layer } = node
-  const out = node.output.channels
+function tensorsOf({ layer, inputs, output }: PlanNode, maps: Maps): TensorPlan[] {
+  const out = output.channels
   switch (layer.op) {
     case 'conv': {
       const fanOut = layer.kernel * layer.kernel * out
       return [
         {
           name: `${layer.name}.weight`,
-          shape: [out, inputShape(plan, node).channels, layer.kernel, layer.kernel],
+          shape: [out, maps.get(inputs[0]!)!.channels, layer.kernel, layer.kernel],
           initial: { kind: 'normal', standardDeviation: Math.sqrt(2 / fanOut) },
           trained: true,
         },
@@ -53,7 +51,7 @@ function tensorsOf(plan: NetworkPlan, node: PlanNode): TensorPlan[] {
         trained,
       }))
     case 'dense': {
-      const fanIn = inputShape(plan, node).channels
+      const fanIn = maps.get(inputs[0]!)!.channels
       return [
         {
           name: `${layer.name}.weight`,
@@ -71,5 +69,6 @@ function tensorsOf(plan: NetworkPlan, node: PlanNode): TensorPlan[] {
 
 /** Every tensor of the net, trained ones and BN's running estimates, in the order of the layers. */
 export function tensors(plan: NetworkPlan): TensorPlan[] {
-  return plan.nodes.flatMap((node) => tensorsOf(plan, node))
+  const maps: Maps = new Map(plan.nodes.map(({ id, output }) => [id, output]))
+  return plan.nodes.flatMap((node) => tensorsOf(node, maps))
 }

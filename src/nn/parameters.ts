@@ -13,6 +13,7 @@ export class Parameters {
   readonly gradients = new Arena('gradients')
   readonly velocities = new Arena('velocities')
   readonly estimates = new Arena('running estimates')
+  private readonly shapes = new Map<string, readonly number[]>()
   private readonly variables = new Map<string, Variable>()
   private readonly gradientOfName = new Map<string, Variable>()
   private readonly velocityOfName = new Map<string, Variable>()
@@ -21,6 +22,7 @@ export class Parameters {
     this.plans = tensors(plan)
     for (const { name, shape, trained } of this.plans) {
       const type = engineType(shape)
+      this.shapes.set(name, shape)
       if (!trained) {
         this.variables.set(name, this.estimates.add(name, type))
         continue
@@ -35,6 +37,13 @@ export class Parameters {
     const variable = this.variables.get(name)
     if (!variable) throw new Error(`the net has no tensor "${name}"`)
     return variable
+  }
+
+  /** A tensor's shape as PyTorch has it. */
+  shape(name: string): readonly number[] {
+    const shape = this.shapes.get(name)
+    if (!shape) throw new Error(`the net has no tensor "${name}"`)
+    return shape
   }
 
   gradient(name: string): Variable {

@@ -216,7 +216,7 @@ export class Trainer {
   }
 
   private write(name: string, variable: Variable, values: Float32Array): void {
-    const { shape } = this.network.parameters.plans.find((plan) => plan.name === name)!
+    const shape = this.network.parameters.shape(name)
     this.program.write(variable, pack(variable.type, fromTorch(shape, values)))
   }
 
