@@ -29,6 +29,8 @@ export function backward(
   const flows = flowingNodes(graph, new Set(leaves.keys()))
   const arriving = expectedGradients(flows)
   const gradients = new Map<Variable, Variable>([[y, dy]])
+  /** Gradients that stand for more than one variable, or belong to the caller. */
+  const shared = new Set([dy, ...leaves.values()])
   const launches: Launch<Variable>[] = []
 
   const add = (parts: readonly Variable[], total: (last: boolean) => Variable) =>
@@ -62,17 +64,20 @@ export function backward(
     if (!given) continue
     const passed = wanted.filter((name) => node.op.passes?.includes(name))
     const computed = wanted.filter((name) => !passed.includes(name))
-    const grad = Object.fromEntries(
-      computed.map((name) => {
-        const variable = node.in[name]!
-        const alone = arriving.get(variable)!.expected === 1
-        return [name, (alone && leaves.get(variable)) || newGradient(variable)]
-      }),
-    )
     const addend = Object.fromEntries(
       computed.flatMap((name) => {
         const before = node.op.accumulates?.includes(name) && othersOf(node.in[name]!)
         return before ? [[name, before]] : []
+      }),
+    )
+    const grad = Object.fromEntries(
+      computed.map((name) => {
+        const variable = node.in[name]!
+        const before = addend[name]
+        if (before && !shared.has(before)) return [name, before]
+        if (name === node.op.overwrites && !shared.has(given)) return [name, given]
+        const alone = arriving.get(variable)!.expected === 1
+        return [name, (alone && leaves.get(variable)) || newGradient(variable)]
       }),
     )
     if (computed.length > 0) {
@@ -81,6 +86,8 @@ export function backward(
     }
     for (const name of computed) arrive(node.in[name]!, grad[name]!)
     for (const name of passed) arrive(node.in[name]!, given)
+    if (passed.length > 0) shared.add(given)
+    if (Object.values(grad).includes(given)) gradients.delete(node.y)
   }
   return { launches, gradients }
 }

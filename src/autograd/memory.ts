@@ -78,42 +78,45 @@ function lifetimes(
   return [...found.values()]
 }
 
-/** Greedy by time: a new variable takes the free colour whose size fits it best. */
+/** When a colour is in use, as disjoint spans in rising order. */
+class Colour {
+  private readonly spans: Lifetime[] = []
+
+  constructor(readonly buffer: number) {}
+
+  /** Takes the variable, or says no where the colour is in use meanwhile. */
+  take(lifetime: Lifetime): boolean {
+    let [low, high] = [0, this.spans.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.spans[middle]!.to < lifetime.from) low = middle + 1
+      else high = middle
+    }
+    const next = this.spans[low]
+    if (next && next.from <= lifetime.to) return false
+    this.spans.splice(low, 0, lifetime)
+    return true
+  }
+}
+
+/** Largest first: each variable takes the first colour that is free while it lives. */
 function colour(
   lifetimes: readonly Lifetime[],
   buffers: PlannedBuffer[],
   ranges: Map<Variable, PlannedRange>,
 ): void {
-  const free: number[] = []
-  let busy: { to: number; buffer: number }[] = []
-  for (const { variable, from, to } of lifetimes) {
-    free.push(...busy.filter((entry) => entry.to < from).map((entry) => entry.buffer))
-    busy = busy.filter((entry) => entry.to >= from)
-    const bytes = byteLength(variable.type)
-    const buffer = takeBest(free, buffers, bytes) ?? newColour(buffers)
-    const planned = buffers[buffer]!
-    if (bytes > planned.bytes) {
-      planned.bytes = bytes
-      planned.label = variable.label
+  const bytesOf = new Map(lifetimes.map((one) => [one, byteLength(one.variable.type)]))
+  const colours: Colour[] = []
+  for (const lifetime of lifetimes.toSorted((a, b) => bytesOf.get(b)! - bytesOf.get(a)!)) {
+    const { variable } = lifetime
+    const bytes = bytesOf.get(lifetime)!
+    const found = colours.find((one) => one.take(lifetime))
+    const buffer = found?.buffer ?? buffers.push({ label: variable.label, bytes }) - 1
+    if (!found) {
+      const made = new Colour(buffer)
+      made.take(lifetime)
+      colours.push(made)
     }
     ranges.set(variable, { buffer, offset: 0, bytes })
-    busy.push({ to, buffer })
   }
-}
-
-function newColour(buffers: PlannedBuffer[]): number {
-  return buffers.push({ label: '', bytes: 0 }) - 1
-}
-
-/** The smallest free colour that is large enough, or else the largest, which then grows. */
-function takeBest(free: number[], buffers: PlannedBuffer[], bytes: number): number | undefined {
-  if (free.length === 0) return undefined
-  const size = (i: number) => buffers[free[i]!]!.bytes
-  let best = 0
-  for (let i = 1; i < free.length; i++) {
-    const fits = size(i) >= bytes
-    const better = size(best) >= bytes ? fits && size(i) < size(best) : size(i) > size(best)
-    if (better) best = i
-  }
-  return free.splice(best, 1)[0]
 }

@@ -43,7 +43,7 @@ export interface BackwardContext<In extends string, Saved extends string>
   readonly dy: Variable
   /** Where to write the gradients that are wanted; the others need not be computed. */
   readonly grad: { readonly [K in In]?: Variable }
-  /** What to add to a gradient, for those inputs that the op says it `accumulates`. */
+  /** What to add to a gradient of those that the op `accumulates`; may be where to write it. */
   readonly addend: { readonly [K in In]?: Variable }
 }
 
@@ -73,6 +73,8 @@ export interface Op<
   readonly differentiable: readonly In[]
   /** Inputs whose gradient is dy itself: nothing is launched for them. */
   readonly passes?: readonly In[]
+  /** The input whose gradient may take dy's place, where nothing else reads dy. */
+  readonly overwrites?: In
   /** Inputs to whose gradient the kernels can add what other readers of the input gave. */
   readonly accumulates?: readonly In[]
   readonly state?: readonly State[]

@@ -8,7 +8,7 @@
 // and phase × 4 · QUADS channels; id.y is the group of channels, id.z the phase.
 //
 // PROLOGUE: the source is max(scale · x + shift, 0), a batch norm and a ReLU, not x itself.
-// ADD: `addend` is added to the result.
+// ADD: `addend`, or with IN_PLACE what the result holds, is added to the result.
 // STATISTICS: mean and M2 of the thread's pixels, for the batch norm that follows.
 // SUMS: the result is the gradient of a ReLU's output; it goes through the ReLU of
 // scale · raw + shift, and Σ dz and Σ dz · x̂ of the thread's pixels are kept.
@@ -16,6 +16,7 @@ override QUADS: u32; // 1, 2 or 4
 override GRADIENT: bool;
 override PROLOGUE: bool;
 override ADD: bool;
+override IN_PLACE: bool;
 override STATISTICS: bool;
 override SUMS: bool;
 override GROUP: u32;
@@ -107,7 +108,11 @@ fn finish(sum: vec4f, column: i32, row: i32, quad: i32) -> Finished {
   let at = (row * sizes.w + column) * sizes.result4 + quad;
   var value = sum;
   if (ADD) {
-    value += addend[at];
+    if (IN_PLACE) {
+      value += result[at];
+    } else {
+      value += addend[at];
+    }
   }
   var product = vec4f();
   if (SUMS) {

@@ -63,6 +63,7 @@ function convolve(
   const tiles = tilesOf(result.type, phases)
   const uniform = byteLength(filter.type) <= UNIFORM_BYTES
   const quadsEach = quads(C) > 2 && uniform ? 4 : Math.min(quads(C), 2)
+  const inPlace = addend === result
   const code = [
     `const COEFFICIENTS = ${coefficients ? byteLength(coefficients.type) / 16 : 1};`,
     `const SIZES = ${uniform ? 8 : 7};`,
@@ -74,6 +75,7 @@ function convolve(
     constants: {
       ...{ QUADS: quadsEach, GROUP },
       ...{ GRADIENT: Number(gradient), ADD: Number(addend !== undefined) },
+      IN_PLACE: Number(inPlace),
       PROLOGUE: Number(!gradient && coefficients !== undefined),
       STATISTICS: Number(!gradient && parts !== undefined),
       SUMS: Number(gradient && parts !== undefined),
@@ -82,7 +84,12 @@ function convolve(
       ...[tiles, sourceH, sourceW, quads(sourceC), H, W, quads(C)],
       ...[filter.type.shape[0]!, stride, padding],
     ],
-    reads: [source, addend ?? source, raw ?? source, uniform ? source : filter],
+    reads: [
+      source,
+      (inPlace ? undefined : addend) ?? source,
+      raw ?? source,
+      uniform ? source : filter,
+    ],
     writes: [result, parts ?? scratch('no parts', tensorType('i', [4]))],
     uniforms: [coefficients ?? settings, ...(uniform ? [filter] : [])],
     workgroups: [groups(tiles, GROUP), Math.ceil(quads(C) / quadsEach), phases * phases],

@@ -2,6 +2,7 @@
 // dx = scale · (dz − (Σdz + x̂ · Σ(dz·x̂)) / m) [+ addend], x̂ = (x − mean) · inverse.
 // A thread walks over vec4s with the stride of the dispatch.
 override ADD: bool;
+override IN_PLACE: bool; // dx holds the addend
 override GROUP: u32;
 
 struct Sizes {
@@ -28,7 +29,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let centred = dz[i] - (biasGradient[c4] + normalised * weightGradient[c4]) * share;
     var value = coefficients[c4 * 4] * centred;
     if (ADD) {
-      value += addend[i];
+      if (IN_PLACE) {
+        value += dx[i];
+      } else {
+        value += addend[i];
+      }
     }
     dx[i] = value;
   }

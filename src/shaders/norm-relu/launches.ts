@@ -35,7 +35,7 @@ export function normReluLaunch(
   }
 }
 
-/** Σ dz and Σ dz·x̂ in parts, and with `y`, the ReLU's output, dz itself. */
+/** Σ dz and Σ dz·x̂ in parts, and with `y`, the ReLU's output, dz itself; dz may be dy. */
 export function sumsLaunch(
   tensors: Record<'x' | 'coefficients' | 'dy' | 'dz', Variable> & { y?: Variable },
   scratch: (label: string, type: TensorType) => Variable,
@@ -46,9 +46,9 @@ export function sumsLaunch(
   const parts = scratch('batch norm parts', tensorType('pic', [count, c4 * 2, 4]))
   const launch = {
     kernel: sumsKernel,
-    constants: { RELU: Number(y !== undefined), GROUP },
+    constants: { RELU: Number(y !== undefined), IN_PLACE: Number(dz === dy), GROUP },
     sizes: [pixels, c4, count],
-    reads: [x, y ?? x, dy, coefficients],
+    reads: [x, y ?? x, dz === dy ? x : dy, coefficients],
     writes: [dz, parts],
     workgroups: [groups(count * c4, GROUP), 1, 1],
   } satisfies Launch<Variable>
@@ -64,11 +64,12 @@ export function normDataGradientLaunch(
 ): Launch<Variable> {
   const { x, dz, addend, coefficients, weightGradient, biasGradient, dx } = tensors
   const { pixels, c4 } = pixelsOf(x.type)
+  const inPlace = addend === dx
   return {
     kernel: dataGradientKernel,
-    constants: { ADD: Number(addend !== undefined), GROUP },
+    constants: { ADD: Number(addend !== undefined), IN_PLACE: Number(inPlace), GROUP },
     sizes: [pixels * c4, c4, pixels],
-    reads: [x, dz, addend ?? x, coefficients, weightGradient, biasGradient],
+    reads: [x, dz, (inPlace ? undefined : addend) ?? x, coefficients, weightGradient, biasGradient],
     writes: [dx],
     workgroups: [stridingGroups(pixels * c4, GROUP), 1, 1],
   }

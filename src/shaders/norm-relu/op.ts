@@ -113,6 +113,7 @@ export const normAddRelu = defineOp<NormInput | 'addend'>({
   inputs: { ...normInputs, addend: 'nhwc' },
   differentiable: ['x', 'weight', 'bias', 'addend'],
   accumulates: ['x'],
+  overwrites: 'addend',
   shape: ({ x, addend }) => sameShape('normAddRelu', { x, addend }),
   cpu: {
     forward: ({ addend, ...norm }) => ({

@@ -2,6 +2,7 @@
 // and Σ dz and Σ dz · x̂ of each channel over the pixels of one part, x̂ = (x − mean) · inverse.
 // A thread takes one channel quad and every parts-th pixel.
 override RELU: bool;
+override IN_PLACE: bool; // dz holds dy
 override GROUP: u32;
 
 struct Sizes {
@@ -29,7 +30,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var sumNormalised = vec4f();
   for (var pixel = id.x / sizes.c4; pixel < sizes.pixels; pixel += sizes.parts) {
     let at = pixel * sizes.c4 + c4;
-    var value = dy[at];
+    var value: vec4f;
+    if (IN_PLACE) {
+      value = dz[at];
+    } else {
+      value = dy[at];
+    }
     if (RELU) {
       value = select(vec4f(), value, y[at] > vec4f());
       dz[at] = value;

@@ -15,9 +15,7 @@ const vectors = (C: number) => ({
 })
 
 /** The coefficients of a batch norm by its running estimates (evaluation). */
-export const runningCoefficients = defineOp<
-  'weight' | 'bias' | 'runningMean' | 'runningVariance'
->({
+export const runningCoefficients = defineOp<'weight' | 'bias' | 'runningMean' | 'runningVariance'>({
   name: 'runningCoefficients',
   inputs: { weight: 'c', bias: 'c', runningMean: 'c', runningVariance: 'c' },
   differentiable: [],
