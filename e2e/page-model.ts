@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 
 /** The playground as a person finds it: by names and roles, not by the page's structure. */
@@ -35,7 +36,7 @@ export class Playground {
     await input.blur()
   }
 
-  async press(button: 'Train' | 'Pause' | 'Step' | 'Reset'): Promise<void> {
+  async press(button: 'Train' | 'Pause' | 'Step' | 'Reset' | 'Resume' | 'Discard'): Promise<void> {
     await this.page.getByRole('button', { name: button, exact: true }).click()
   }
 
@@ -62,11 +63,57 @@ export class Playground {
     return (await cells.allTextContents()).map((text) => text.trim())
   }
 
+  /** The hash of the weights where training rests, whole. */
+  async weights(): Promise<string> {
+    const title = await this.page.getByTitle(/^SHA-256 of all tensors/).getAttribute('title')
+    return title!.replace(/^.*: /, '')
+  }
+
+  /** Saves the run by the page's menu. */
+  async save(what: 'Save checkpoint' | 'Save weights'): Promise<{ name: string; bytes: Buffer }> {
+    const download = this.page.waitForEvent('download')
+    await this.chooseFile(what)
+    const file = await download
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  }
+
+  async openFile(name: string, buffer: Buffer): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.chooseFile('Open…')
+    await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer })
+  }
+
+  private async chooseFile(item: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'File', exact: true }).click()
+    await this.page.getByRole('menuitem', { name: item }).click()
+  }
+
+  /** Tells the page that it may go away, and waits until it has kept its run. */
+  async keepsRun(): Promise<void> {
+    const savedAt = () => this.page.evaluate(keptAt)
+    const before = await savedAt()
+    await this.page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+    await expect.poll(savedAt, { timeout: 60_000 }).toBeGreaterThan(before)
+  }
+
   async hasSteps(count: number, timeout = 200_000): Promise<void> {
     await expect
       .poll(async () => (await this.losses()).length, { timeout })
       .toBeGreaterThanOrEqual(count)
   }
+}
+
+/** When the page last kept its run in the browser's private files, or 0. */
+async function keptAt(): Promise<number> {
+  const root = await navigator.storage.getDirectory()
+  for await (const [name, folder] of root.entries()) {
+    if (name !== 'runs') continue
+    for await (const file of (folder as FileSystemDirectoryHandle).values()) {
+      const { size, lastModified } = await (file as FileSystemFileHandle).getFile()
+      if (size > 0) return lastModified
+    }
+  }
+  return 0
 }
 
 /** A test of the page; an error in its console fails it. */

@@ -70,6 +70,68 @@ test('settings changed during a run wait for a reset', async ({ playground }) =>
   await expect(playground.page.getByText('The settings have changed')).toBeHidden()
 })
 
+test('a reload during a run, then Resume, gives the losses and weights of an unbroken run, digit for digit', async ({
+  playground,
+}) => {
+  await playground.open()
+  await playground.makeSmall(24)
+  await playground.showTable()
+  await playground.press('Train')
+  await playground.reaches('finished')
+  const [losses, weights] = [await playground.losses(), await playground.weights()]
+  expect(losses).toHaveLength(24)
+
+  await playground.press('Reset')
+  await playground.reaches('idle')
+  await playground.press('Train')
+  await playground.hasSteps(3)
+  await playground.keepsRun()
+  await playground.page.reload()
+  const offer = playground.page.getByRole('region', { name: 'Last run' })
+  await expect(offer).toContainText(/ResNet-8 v2, step \d+ of 24, saved \d\d:\d\d/)
+  await playground.press('Resume')
+  await playground.reaches('paused')
+  await expect(offer).toBeHidden()
+  await playground.showTable()
+  await playground.press('Train')
+  await playground.reaches('finished')
+  await playground.hasSteps(24)
+  expect(await playground.losses()).toEqual(losses)
+  expect(await playground.weights()).toBe(weights)
+})
+
+test('a run is saved as a file and opened again; a damaged one is refused', async ({
+  playground,
+}) => {
+  const { page } = playground
+  await playground.open()
+  await playground.makeSmall(STEPS)
+  await playground.press('Step')
+  await playground.reaches('paused')
+  const weights = await playground.weights()
+  const { name, bytes } = await playground.save('Save checkpoint')
+  expect(name).toBe('resnet-8-v2-step-1.checkpoint.safetensors')
+
+  const damaged = Buffer.from(bytes)
+  damaged[damaged.length - 1]! ^= 1
+  await playground.openFile('damaged.safetensors', damaged)
+  const refusal = page.getByRole('alert').filter({ hasText: 'damaged.safetensors was not taken' })
+  await expect(refusal).toContainText('its checksum does not match its content')
+  await refusal.getByRole('button', { name: 'Close' }).click()
+  await playground.press('Step')
+  await expect(page.getByText('Paused after step 2 of 60')).toBeVisible()
+
+  await playground.openFile(name, bytes)
+  await expect(page.getByText('Paused after step 1 of 60')).toBeVisible()
+  await expect.poll(() => playground.weights()).toBe(weights)
+  await playground.openFile(
+    'net.weights.safetensors',
+    (await playground.save('Save weights')).bytes,
+  )
+  await expect(page.getByText('Starts from the weights of net.weights.safetensors')).toBeVisible()
+  await playground.reaches('idle')
+})
+
 test('CIFAR-10 comes from the folder, is kept, and a net learns on it', async ({ playground }) => {
   test.skip(cifarFolder() === undefined, 'CIFAR-10 is not on this machine: set CIFAR10_DIR')
   await playground.open()

@@ -16,7 +16,7 @@ export function WeightsHash() {
   return (
     <div className="weights-hash">
       <span title={`SHA-256 of all tensors after step ${integer(step)}: ${sha256}`}>
-        Weights <code data-sha256={sha256}>{sha256.slice(0, SHOWN_DIGITS)}…</code>
+        Weights <code>{sha256.slice(0, SHOWN_DIGITS)}…</code>
       </span>
       <CopyButton value={sha256}>
         {({ copied, copy }) => (
