@@ -1,6 +1,7 @@
-import { Button, SimpleGrid, Stack, Switch } from '@mantine/core'
+import { Button, Select, SimpleGrid, Stack, Switch } from '@mantine/core'
 import type { RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
+import { RECIPES, recipeOf } from '../run/recipes'
 import { useBench, useBenchState } from './bench-context'
 import { NumberField } from './NumberField'
 import { peakRate, ScheduleFields, withPeakRate } from './ScheduleFields'
@@ -72,6 +73,7 @@ export function SettingsPanel() {
         </Button>
       </div>
       <Stack gap="sm">
+        <RecipeMenu />
         <SimpleGrid cols={2} spacing="sm">
           {FIELDS.map(({ label, path, step, read, write }) => (
             <NumberField
@@ -98,6 +100,28 @@ export function SettingsPanel() {
         <Evaluation />
       </Stack>
     </section>
+  )
+}
+
+/** Ways to train at a click, and which of them the settings are. */
+function RecipeMenu() {
+  const bench = useBench()
+  const chosen = useBenchState((state) => recipeOf(state.draft))
+  return (
+    <Select
+      size="sm"
+      label="Recipe"
+      description={chosen?.about}
+      inputWrapperOrder={['label', 'input', 'description']}
+      placeholder="own settings"
+      data={RECIPES.map(({ name }) => name)}
+      value={chosen?.name ?? null}
+      allowDeselect={false}
+      onChange={(name) => {
+        const recipe = RECIPES.find((recipe) => recipe.name === name)
+        if (recipe) bench.edit(recipe.apply)
+      }}
+    />
   )
 }
 

@@ -1,0 +1,86 @@
+import { depthOf } from '../models/presets'
+import type { RunConfig, TrainConfig } from './config'
+
+/** A way of training that goes with any net and either set of pictures. */
+export interface Recipe {
+  name: string
+  about: string
+  /** The run trained this way: its net, its pictures and its seed stay. */
+  apply(run: RunConfig): RunConfig
+}
+
+/** Layers from which the paper warms up, since the net is slow to start at the full rate. */
+const WARMED_UP_DEPTH = 110
+
+function paper(run: RunConfig): RunConfig {
+  const warmup = depthOf(run.model) < WARMED_UP_DEPTH ? {} : { warmup: { steps: 400, rate: 0.01 } }
+  return {
+    ...run,
+    data: { ...run.data, train: 45_000, validation: 5000, augment: 'crop-flip' },
+    train: {
+      ...{ steps: 64_000, batchSize: 128 },
+      learningRate: {
+        ...{ kind: 'step', rate: 0.1, milestones: [32_000, 48_000], factor: 0.1 },
+        ...warmup,
+      },
+      ...{ momentum: 0.9, nesterov: false, weightDecay: 1e-4 },
+      precision: run.train.precision,
+    },
+    evaluate: { every: 390, images: 5000 },
+  }
+}
+
+/** A short training on the run's own split, tried ten times on the way. */
+function short(run: RunConfig, train: Pick<TrainConfig, 'steps' | 'learningRate'>): RunConfig {
+  const { evaluate: _, ...rest } = run
+  const trained = {
+    ...rest,
+    train: {
+      ...train,
+      ...{ batchSize: 128, momentum: 0.9, nesterov: false, weightDecay: 5e-4 },
+      precision: run.train.precision,
+    },
+  }
+  const images = Math.min(1000, run.data.validation)
+  return images === 0 ? trained : { ...trained, evaluate: { every: train.steps / 10, images } }
+}
+
+export const RECIPES: readonly Recipe[] = [
+  {
+    name: 'The paper: 64,000 steps',
+    about: 'He et al. 2015, section 4.2: 45,000 images train, 5,000 are held out.',
+    apply: paper,
+  },
+  {
+    name: 'Cosine: 4,000 steps',
+    about: 'From 0.1 down along a cosine, after a short warm-up.',
+    apply: (run) =>
+      short(run, {
+        steps: 4000,
+        learningRate: { kind: 'cosine', rate: 0.1, warmup: { steps: 100, rate: 0.02 } },
+      }),
+  },
+  {
+    name: 'One cycle: 2,000 steps',
+    about: 'Up to 0.2 in a line, then down along a cosine.',
+    apply: (run) =>
+      short(run, {
+        steps: 2000,
+        learningRate: { kind: 'one-cycle', peak: 0.2, warmupFraction: 0.25 },
+      }),
+  },
+]
+
+/** The recipe that a run's settings are those of, or undefined where they are the user's own. */
+export function recipeOf(run: RunConfig): Recipe | undefined {
+  return RECIPES.find((recipe) => same(recipe.apply(run), run))
+}
+
+/** True where two values are the same JSON, whatever the order of their keys. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const [mine, theirs] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
+  return (
+    mine.size === theirs.size && [...mine].every(([key, value]) => same(value, theirs.get(key)))
+  )
+}
