@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useFileDialog } from '@mantine/hooks'
 import { IconDeviceFloppy, IconFileDownload, IconFolderOpen } from '@tabler/icons-react'
 import { useBench } from './bench-context'
@@ -15,11 +15,9 @@ export function FileMenu() {
   return (
     <Menu position="bottom-end" shadow="md" width={270}>
       <Menu.Target>
-        <Tooltip label="Save or open a run">
-          <ActionIcon variant="default" size={36} aria-label="File">
-            <IconDeviceFloppy size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon variant="default" size={36} aria-label="File" title="Save or open a run">
+          <IconDeviceFloppy size={18} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Item

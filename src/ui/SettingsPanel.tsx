@@ -109,6 +109,7 @@ function RecipeMenu() {
   const chosen = useBenchState((state) => recipeOf(state.draft))
   return (
     <Select
+      className="recipe"
       size="sm"
       label="Recipe"
       description={chosen?.about}
