@@ -61,3 +61,16 @@ test("the fake's CIFAR-10 comes file by file and can be removed", () => {
   client.post({ type: 'remove-data' })
   expect(heard.at(-1)).toEqual({ type: 'data', data: { state: 'absent' } })
 })
+
+test('the fake offers a last run, resumes it, and refuses a file that is neither kind', () => {
+  const { client, heard } = listening()
+  vi.advanceTimersByTime(1)
+  const told = (type: Event['type']) => heard.filter((event) => event.type === type)
+  expect(told('last-run')).toMatchObject([{ lastRun: { state: 'offered', step: 1200 } }])
+  client.post({ type: 'resume-last', id: 1 })
+  expect(told('restored')).toMatchObject([{ id: 1, steps: { first: 0 } }])
+  expect(told('phase').at(-1)).toMatchObject({ phase: { phase: 'paused', step: 1200 } })
+  expect(told('last-run').at(-1)).toMatchObject({ lastRun: { state: 'none' } })
+  client.post({ type: 'open', id: 2, file: new File([], 'a.safetensors'), run: FIRST_RUN })
+  expect(told('refused')).toMatchObject([{ name: 'a.safetensors' }])
+})
