@@ -16,6 +16,9 @@ export const USAGE = `Usage: npm run --silent train -- RUN.json [options]
   --checkpoint-every N      and every N steps
   --adapter NAME            the first adapter whose description contains NAME
   --list-adapters           print the adapters of this machine
+
+Ctrl-C ends the run after the step that is under way and writes what was asked for; a second one
+ends it at once.
 `
 
 export interface Arguments {

@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
 import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import type { Logbook } from '../train/logbook'
+import { writeWhole } from './whole-file'
 
 /** Puts a run where a checkpoint file's was; faults name the file. */
 export async function resume(logbook: Logbook, name: string, bytes: Uint8Array): Promise<void> {
@@ -11,13 +11,7 @@ export async function resume(logbook: Logbook, name: string, bytes: Uint8Array):
   }
 }
 
-/** Writes the run as it stands beside the file and puts it in its place once it is on disk. */
+/** Writes the run as it stands; the checkpoint before is there until this one is whole. */
 export async function writeCheckpoint(logbook: Logbook, file: string): Promise<void> {
-  const bytes = await encodeCheckpoint(await logbook.checkpoint())
-  const beside = `${file}.${process.pid}.part`
-  const handle = openSync(beside, 'w')
-  writeSync(handle, bytes)
-  fsyncSync(handle)
-  closeSync(handle)
-  renameSync(beside, file)
+  writeWhole(file, await encodeCheckpoint(await logbook.checkpoint()))
 }

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import type { Past, TimedStep } from '../train/loop'
 import type { EvaluationResult } from '../train/trainer'
+import { writeWhole } from './whole-file'
 
 type Line = (TimedStep | { step: number; evaluation: EvaluationResult }) & {
   /** The hash of the weights, on the last line. */
@@ -21,9 +22,7 @@ export class JsonLog {
     const lines = readLines(path).filter((line) =>
       'evaluation' in line ? line.step <= past.evaluatedAt : line.step < past.length,
     )
-    const beside = `${path}.${process.pid}.part`
-    writeFileSync(beside, lines.map(encode).join(''))
-    renameSync(beside, path)
+    writeWhole(path, lines.map(encode).join(''))
     return new JsonLog(path, 'a')
   }
 

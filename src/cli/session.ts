@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readCifarFolder } from '../data/folder'
 import type { ImageSource } from '../data/images'
 import { Sampler } from '../data/sampler'
@@ -17,6 +17,7 @@ import { resume, writeCheckpoint } from './checkpoints'
 import { JsonLog } from './log'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
+import { writeWhole } from './whole-file'
 
 const INTERRUPTED = 130
 
@@ -126,7 +127,7 @@ export async function train(asked: Arguments): Promise<number> {
     if (asked.gradients) {
       const first = trainer.step
       await loop.run(() => trainer.step > first)
-      writeFileSync(asked.gradients, writeSafetensors(await trainer.readGradients()))
+      writeWhole(asked.gradients, writeSafetensors(await trainer.readGradients()))
     }
     const save = async () => {
       log?.flush()
@@ -138,7 +139,7 @@ export async function train(asked: Arguments): Promise<number> {
     progress.line(`weights after step ${trainer.step}: sha256 ${weights}`)
     log?.end(weights)
     await save()
-    if (asked.save) writeFileSync(asked.save, writeSafetensors(tensors))
+    if (asked.save) writeWhole(asked.save, writeSafetensors(tensors))
     return end === 'finished' ? 0 : INTERRUPTED
   } finally {
     log?.close()
