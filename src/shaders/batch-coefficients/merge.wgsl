@@ -12,7 +12,6 @@ struct Sizes {
   parts: u32,
   across: u32, // tiles in a row
   width: u32, // pixels in a row
-  tile: u32, // pixels in a tile
 }
 
 @group(0) @binding(0) var<storage, read> parts: array<vec4f>; // [part,c4,{mean,M2}]
@@ -47,7 +46,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   var own = Statistics(0.0, vec4f(), vec4f());
   if (c4 < sizes.c4) {
     for (var part = lane; part < sizes.parts; part += GROUP) {
-      let count = min(sizes.tile, sizes.width - (part % sizes.across) * sizes.tile);
+      // A tile holds every across-th pixel of a row.
+      let count = (sizes.width - part % sizes.across + sizes.across - 1) / sizes.across;
       let at = (part * sizes.c4 + c4) * 2;
       own = merge(own, Statistics(f32(count), parts[at], parts[at + 1]));
     }

@@ -16,12 +16,12 @@ interface Attributes {
 
 /** Mean and biased variance of each channel from the tiles' mean and M2. */
 function merged(parts: HostTensor, { map }: Attributes) {
-  const { ACROSS, Q, TILE } = tileLayout(tensorType('nhwc', map))
+  const { across, width } = tileLayout(tensorType('nhwc', map))
   const C = map[3]!
   const [mean, m2] = [new Float64Array(C), new Float64Array(C)]
   let count = 0
   for (let part = 0; part < parts.shape[0]!; part++) {
-    const pixels = Math.min(TILE, Q - (part % ACROSS) * TILE)
+    const pixels = Math.ceil((width - (part % across)) / across)
     const share = pixels / (count + pixels)
     for (let c = 0; c < C; c++) {
       const at = part * quads(C) * 8 + (c >> 2) * 8 + (c & 3)
@@ -82,11 +82,11 @@ export const batchCoefficients = defineOp<
   },
   gpu: {
     forward: ({ in: { parts, weight, bias, runningMean, runningVariance }, y }, { map }) => {
-      const { ACROSS, Q, TILE } = tileLayout(tensorType('nhwc', map))
+      const { across, width } = tileLayout(tensorType('nhwc', map))
       const launch: Launch<Variable> = {
         kernel,
         constants: { EPSILON, MOMENTUM, GROUP },
-        sizes: [quads(map[3]!), parts.type.shape[0]!, ACROSS, Q, TILE],
+        sizes: [quads(map[3]!), parts.type.shape[0]!, across, width],
         reads: [parts, weight, bias],
         writes: [y, runningMean, runningVariance],
         workgroups: [elements(y.type.shape) / 16, 1, 1],

@@ -5,7 +5,8 @@
 // phases (row and column modulo S), each a convolution at stride 1 with its share of the taps.
 //
 // What is read is called source here, what is written result. A thread makes 8 pixels of one row
-// and phase × 4 · QUADS channels; id.y is the group of channels, id.z the phase.
+// and phase × 4 · QUADS channels; neighbouring threads make neighbouring pixels, so a thread's own
+// lie as far apart as there are threads to a row. id.y is the group of channels, id.z the phase.
 //
 // PROLOGUE: the source is max(scale · x + shift, 0), a batch norm and a ReLU, not x itself.
 // ADD: `addend`, or with IN_PLACE what the result holds, is added to the result.
@@ -149,7 +150,7 @@ fn finishEight(left: mat4x4f, right: mat4x4f, at: Place, quad: i32) {
   let sum = ((d0.value + d1.value) + (d2.value + d3.value)) +
     ((d4.value + d5.value) + (d6.value + d7.value));
   if (STATISTICS) {
-    let count = min(8, sizes.w - at.first);
+    let count = min(8, (sizes.w - at.first + at.step - 1) / at.step);
     let mean = sum / f32(count);
     parts[part] = mean;
     parts[part + 1] = ((square(d0.value, mean, 0, count) + square(d1.value, mean, 1, count)) +
@@ -184,7 +185,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   let across = ((sizes.w + step - 1) / step + 7) / 8;
   let n = tile / (across * rows);
   let row = ((tile / across) % rows) * step + phase.y;
-  let column = (tile % across) * 8 * step + phase.x;
+  let column = (tile % across) * step + phase.x;
 
   // The first tap of this phase, and the source pixel that it reads.
   let tap = select(vec2i(), (phase + sizes.padding) % step, GRADIENT);
@@ -194,8 +195,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     origin = (at + sizes.padding - tap) / step;
   }
   let direction = select(1, -1, GRADIENT);
-  let spacing = select(stride, 1, GRADIENT) * vec4i(0, 1, 2, 3);
-  let half = select(stride, 1, GRADIENT) * 4;
+  let apart = across * select(stride, 1, GRADIENT);
+  let spacing = apart * vec4i(0, 1, 2, 3);
 
   var left0 = mat4x4f();
   var right0 = mat4x4f();
@@ -212,7 +213,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       var sourceColumn = origin.x;
       for (var s = tap.x; s < sizes.kernel; s += step) {
         let leftAt = pixelsAt(sourceColumn + spacing, first);
-        let rightAt = pixelsAt(sourceColumn + half + spacing, first);
+        let rightAt = pixelsAt(sourceColumn + 4 * apart + spacing, first);
         let position = r * sizes.kernel + s;
         for (var channel = 0; channel < sizes.source4; channel++) {
           let left = load(leftAt, channel);
@@ -242,7 +243,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   // A phase may have a row less than the others; its sums are zero.
   let place = Place(
     select(sizes.w, column, row < sizes.h),
-    step,
+    across * step,
     n * sizes.h + row,
     i32(group.z) * sizes.tiles + tile,
   );

@@ -29,10 +29,10 @@ export function partsType(map: TensorType, phases = 1): TensorType {
   return tensorType('pic', [tilesOf(map, phases) * phases * phases, quads(C) * 2, 4])
 }
 
-/** How the tiles of a map's statistics lie: how many across, and the pixels of a row. */
+/** Tiles of a map's row, and pixels: tile t holds the pixels t, t + across, t + 2 · across, … */
 export function tileLayout(map: TensorType) {
-  const [, , Q] = mapSizes(map)
-  return { ACROSS: Math.ceil(Q / TILE), Q, TILE }
+  const [, , width] = mapSizes(map)
+  return { across: Math.ceil(width / TILE), width }
 }
 
 interface Convolution {

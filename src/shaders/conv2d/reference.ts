@@ -83,7 +83,10 @@ export function backward(
 
 const TILE = 8
 
-/** {mean, M2} of each channel over the up to 8 pixels of each tile: [tile, c4, 2, 4], pads zero. */
+/**
+ * {mean, M2} of each channel over the up to 8 pixels of each tile, [tile, c4, 2, 4], pads zero.
+ * Tile t of a row holds every across-th pixel from t on.
+ */
 export function tileStatistics({ shape, data }: HostTensor): Float64Array {
   const [N, P, Q, K] = mapSizes({ shape })
   const K4 = Math.ceil(K / 4)
@@ -92,12 +95,9 @@ export function tileStatistics({ shape, data }: HostTensor): Float64Array {
   for (let row = 0; row < N * P; row++)
     for (let tile = 0; tile < across; tile++)
       for (let k = 0; k < K; k++) {
-        const columns = Math.min(TILE, Q - tile * TILE)
-        const values = Array.from(
-          { length: columns },
-          (_, j) => data[(row * Q + tile * TILE + j) * K + k]!,
-        )
-        const mean = values.reduce((a, b) => a + b, 0) / columns
+        const values: number[] = []
+        for (let q = tile; q < Q; q += across) values.push(data[(row * Q + q) * K + k]!)
+        const mean = values.reduce((a, b) => a + b, 0) / values.length
         const at = ((row * across + tile) * K4 + (k >> 2)) * 8 + (k & 3)
         out[at] = mean
         out[at + 4] = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
