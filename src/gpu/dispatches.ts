@@ -32,7 +32,7 @@ export class DispatchList {
           ...launch.reads,
           ...launch.writes,
           ...(launch.uniforms ?? []),
-          ...(launch.sizes ? [sizes.get(String(launch.sizes))!] : []),
+          ...(launch.sizes ? [sizes.get(String(fieldsOf(launch)))!] : []),
         ].map((resource, binding) => ({ binding, resource })),
       }),
       workgroups: launch.workgroups,
@@ -90,13 +90,25 @@ function sizesBuffer(
   pool: BufferPool,
   launches: readonly Launch<unknown>[],
 ): Map<string, GPUBufferBinding> {
-  const lists = new Map(launches.flatMap(({ sizes }) => (sizes ? [[String(sizes), sizes]] : [])))
+  const withSizes = launches.filter(({ sizes }) => sizes).map(fieldsOf)
+  const lists = new Map(withSizes.map((fields) => [String(fields), fields]))
   const data = new Int32Array((lists.size * ALIGNMENT) / 4)
   const buffer = pool.create('sizes', data.byteLength)
-  const ranges = Array.from(lists, ([key, sizes], i) => {
-    data.set(sizes, (i * ALIGNMENT) / 4)
+  const ranges = Array.from(lists, ([key, fields], i) => {
+    data.set(fields, (i * ALIGNMENT) / 4)
     return [key, { buffer, offset: i * ALIGNMENT, size: ALIGNMENT }] as const
   })
   device.queue.writeBuffer(buffer, 0, data)
   return new Map(ranges)
+}
+
+/** A launch's sizes in the order of the kernel's struct; throws where the two do not agree. */
+function fieldsOf({ kernel, sizes = {} }: Launch<unknown>): number[] {
+  const struct = /struct Sizes \{([^}]*)\}/.exec(kernel.code)?.[1] ?? ''
+  const names = Array.from(struct.matchAll(/^\s*(\w+): [iu]32/gm), (match) => match[1]!)
+  const given = Object.keys(sizes)
+  if (String(names.toSorted()) !== String(given.toSorted())) {
+    throw new Error(`${kernel.label}: its sizes are ${names}, the launch gives ${given}`)
+  }
+  return names.map((name) => sizes[name]!)
 }

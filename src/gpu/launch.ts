@@ -13,9 +13,9 @@ export interface Launch<B> {
   kernel: Kernel
   /** Values of the kernel's `override` constants: each set of them is compiled anew. */
   constants: Record<string, number>
-  /** Integers in the order of the kernel's `Sizes`, a uniform: launches that differ only in them
-   * share a pipeline. */
-  sizes?: readonly number[]
+  /** Integers for the kernel's `Sizes`, a uniform, by name: launches that differ only in them share
+   * a pipeline. */
+  sizes?: Readonly<Record<string, number>>
   reads: readonly B[]
   writes: readonly B[]
   uniforms?: readonly B[]

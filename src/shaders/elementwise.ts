@@ -9,12 +9,14 @@ export function elementwise(
   kernel: Kernel,
   reads: readonly Variable[],
   writes: readonly Variable[],
+  sizes: Record<string, number> = {},
   constants: Record<string, number> = {},
 ): Launch<Variable> {
   const count = byteLength(writes[0]!.type) / 16
   return {
     kernel,
-    constants: { COUNT: count, GROUP, ...constants },
+    constants: { GROUP, ...constants },
+    sizes: { count, ...sizes },
     reads,
     writes,
     workgroups: [stridingGroups(count, GROUP), 1, 1],

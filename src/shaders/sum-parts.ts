@@ -13,7 +13,7 @@ export function sumParts(partials: Variable, sum: Variable): Launch<Variable> {
   return {
     kernel,
     constants: { GROUP },
-    sizes: [count, parts],
+    sizes: { count, parts },
     reads: [partials],
     writes: [sum],
     workgroups: [groups(count, GROUP), 1, 1],

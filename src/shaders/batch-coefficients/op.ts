@@ -86,7 +86,7 @@ export const batchCoefficients = defineOp<
       const launch: Launch<Variable> = {
         kernel,
         constants: { EPSILON, MOMENTUM, GROUP },
-        sizes: [quads(map[3]!), parts.type.shape[0]!, across, width],
+        sizes: { c4: quads(map[3]!), parts: parts.type.shape[0]!, across, width },
         reads: [parts, weight, bias],
         writes: [y, runningMean, runningVariance],
         workgroups: [elements(y.type.shape) / 16, 1, 1],

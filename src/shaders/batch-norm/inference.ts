@@ -23,10 +23,15 @@ export const batchNormInference = defineOp({
   },
   gpu: {
     forward: ({ in: { x, weight, bias, runningMean, runningVariance }, y }) => [
-      elementwise(kernel, [x, weight, bias, runningMean, runningVariance], [y], {
-        C4: quads(x.type.shape.at(-1)!),
-        EPSILON,
-      }),
+      elementwise(
+        kernel,
+        [x, weight, bias, runningMean, runningVariance],
+        [y],
+        {
+          c4: quads(x.type.shape.at(-1)!),
+        },
+        { EPSILON },
+      ),
     ],
   },
   cases: [

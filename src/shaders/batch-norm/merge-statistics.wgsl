@@ -2,18 +2,22 @@
 // running estimates. Merged by Chan, Golub and LeVeque's formula in an order that is always the
 // same: a thread merges every GROUP-th part, then the workgroup merges its threads pairwise.
 // A workgroup makes one channel quad.
-override PIXELS: u32;
-override C4: u32;
-override PARTS: u32; // ≤ PIXELS
 override EPSILON: f32;
 override MOMENTUM: f32;
 override GROUP: u32; // a power of two
+
+struct Sizes {
+  pixels: u32,
+  c4: u32,
+  parts: u32, // ≤ PIXELS
+}
 
 @group(0) @binding(0) var<storage, read> parts: array<vec4f>; // [part,c4,{mean,M2}]
 @group(0) @binding(1) var<storage, read_write> mean: array<vec4f>; // [c4]
 @group(0) @binding(2) var<storage, read_write> inverseDeviation: array<vec4f>; // [c4]
 @group(0) @binding(3) var<storage, read_write> runningMean: array<vec4f>; // [c4]
 @group(0) @binding(4) var<storage, read_write> runningVariance: array<vec4f>; // [c4]
+@group(0) @binding(5) var<uniform> sizes: Sizes;
 
 struct Statistics {
   count: f32,
@@ -37,10 +41,10 @@ fn merge(a: Statistics, b: Statistics) -> Statistics {
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let c4 = group.x;
   var own = Statistics(0.0, vec4f(), vec4f());
-  for (var part = lane; part < PARTS; part += GROUP) {
-    // Part p holds the pixels p, p + PARTS, …
-    let count = f32((PIXELS - part + PARTS - 1) / PARTS);
-    let at = (part * C4 + c4) * 2;
+  for (var part = lane; part < sizes.parts; part += GROUP) {
+    // Part p holds the pixels p, p + sizes.parts, …
+    let count = f32((sizes.pixels - part + sizes.parts - 1) / sizes.parts);
+    let at = (part * sizes.c4 + c4) * 2;
     own = merge(own, Statistics(count, parts[at], parts[at + 1]));
   }
   merged[lane] = own;

@@ -15,7 +15,7 @@ export function mergeSumsLaunch(
   return {
     kernel: kernel,
     constants: { GROUP },
-    sizes: [pairs / 2, count],
+    sizes: { c4: pairs / 2, parts: count },
     reads: [parts],
     writes: [weightGradient, biasGradient],
     workgroups: [pairs / 2, 1, 1],

@@ -29,35 +29,37 @@ function split(x: TensorType) {
   const C = x.shape.at(-1)!
   const pixels = elements(x.shape) / C
   const parts = Math.min(Math.ceil(pixels / PIXELS_PER_PART), MAX_PARTS)
-  return { PIXELS: pixels, C4: quads(C), PARTS: parts, GROUP }
+  return { pixels, c4: quads(C), parts }
 }
 
-function partsType({ PARTS, C4 }: ReturnType<typeof split>) {
-  return tensorType('pic', [PARTS, C4 * 2, 4])
+function partsType({ parts, c4 }: ReturnType<typeof split>) {
+  return tensorType('pic', [parts, c4 * 2, 4])
 }
 
 function forward(context: ForwardContext<Inputs, Saved>): Launch<Variable>[] {
   const { x, weight, bias, runningMean, runningVariance } = context.in
   const { mean, inverse } = context.saved
-  const constants = split(x.type)
-  const { PARTS, C4 } = constants
-  const parts = context.scratch('batch norm parts', partsType(constants))
+  const sizes = split(x.type)
+  const { c4 } = sizes
+  const parts = context.scratch('batch norm parts', partsType(sizes))
   return [
     {
       kernel: statisticsKernel,
-      constants,
+      constants: { GROUP },
+      sizes,
       reads: [x],
       writes: [parts],
-      workgroups: [groups(PARTS * C4, GROUP), 1, 1],
+      workgroups: [groups(sizes.parts * c4, GROUP), 1, 1],
     },
     {
       kernel: mergeStatisticsKernel,
-      constants: { ...constants, EPSILON, MOMENTUM },
+      constants: { EPSILON, MOMENTUM, GROUP },
+      sizes,
       reads: [parts],
       writes: [mean, inverse, runningMean, runningVariance],
-      workgroups: [C4, 1, 1],
+      workgroups: [c4, 1, 1],
     },
-    elementwise(normaliseKernel, [x, weight, bias, mean, inverse], [context.y], { C4 }),
+    elementwise(normaliseKernel, [x, weight, bias, mean, inverse], [context.y], { c4 }),
   ]
 }
 
@@ -65,24 +67,25 @@ function backward(context: BackwardContext<Inputs, Saved>): Launch<Variable>[] {
   const { dy, grad } = context
   const { x, weight } = context.in
   const { mean, inverse } = context.saved
-  const constants = split(x.type)
-  const { PARTS, C4, PIXELS } = constants
-  const parts = context.scratch('batch norm parts', partsType(constants))
+  const sizes = split(x.type)
+  const { c4, pixels } = sizes
+  const parts = context.scratch('batch norm parts', partsType(sizes))
   const dWeight = grad.weight ?? context.scratch('Σ dy·x̂', weight.type)
   const dBias = grad.bias ?? context.scratch('Σ dy', weight.type)
   const launches: Launch<Variable>[] = [
     {
       kernel: sumsKernel,
-      constants,
+      constants: { GROUP },
+      sizes,
       reads: [x, dy, mean, inverse],
       writes: [parts],
-      workgroups: [groups(PARTS * C4, GROUP), 1, 1],
+      workgroups: [groups(sizes.parts * c4, GROUP), 1, 1],
     },
     mergeSumsLaunch(parts, dWeight, dBias),
   ]
   if (grad.x) {
     const reads = [x, dy, weight, mean, inverse, dWeight, dBias]
-    launches.push(elementwise(dataGradientKernel, reads, [grad.x], { C4, PIXELS }))
+    launches.push(elementwise(dataGradientKernel, reads, [grad.x], { c4, pixels }))
   }
   return launches
 }

@@ -1,26 +1,30 @@
 // Mean and sum of squared deviations (M2) of each channel over the pixels of one part.
 //
-// A thread takes one channel quad and every PARTS-th pixel, by Welford's update; neighbouring
+// A thread takes one channel quad and every parts-th pixel, by Welford's update; neighbouring
 // threads read neighbouring memory.
-override PIXELS: u32; // N · H · W
-override C4: u32;
-override PARTS: u32;
 override GROUP: u32;
+
+struct Sizes {
+  pixels: u32, // N · H · W
+  c4: u32,
+  parts: u32,
+}
 
 @group(0) @binding(0) var<storage, read> x: array<vec4f>; // [pixel,c4]
 @group(0) @binding(1) var<storage, read_write> parts: array<vec4f>; // [part,c4,{mean,M2}]
+@group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= PARTS * C4) {
+  if (id.x >= sizes.parts * sizes.c4) {
     return;
   }
-  let c4 = id.x % C4;
+  let c4 = id.x % sizes.c4;
   var count = 0.0;
   var mean = vec4f();
   var m2 = vec4f();
-  for (var pixel = id.x / C4; pixel < PIXELS; pixel += PARTS) {
-    let value = x[pixel * C4 + c4];
+  for (var pixel = id.x / sizes.c4; pixel < sizes.pixels; pixel += sizes.parts) {
+    let value = x[pixel * sizes.c4 + c4];
     count += 1.0;
     let before = value - mean;
     mean += before / count;

@@ -1,23 +1,27 @@
 // dx = dy · y · (1 − y), and its sum over the pixels of one part for the bias.
-// A thread takes one channel quad and every PARTS-th pixel.
-override PIXELS: u32;
-override C4: u32;
-override PARTS: u32;
+// A thread takes one channel quad and every parts-th pixel.
 override GROUP: u32;
+
+struct Sizes {
+  pixels: u32,
+  c4: u32,
+  parts: u32,
+}
 
 @group(0) @binding(0) var<storage, read> y: array<vec4f>; // [pixel,c4]
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>; // [pixel,c4]
 @group(0) @binding(2) var<storage, read_write> dx: array<vec4f>; // [pixel,c4]
 @group(0) @binding(3) var<storage, read_write> partials: array<vec4f>; // [part,c4]
+@group(0) @binding(4) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= PARTS * C4) {
+  if (id.x >= sizes.parts * sizes.c4) {
     return;
   }
   var sum = vec4f();
-  for (var pixel = id.x / C4; pixel < PIXELS; pixel += PARTS) {
-    let i = pixel * C4 + id.x % C4;
+  for (var pixel = id.x / sizes.c4; pixel < sizes.pixels; pixel += sizes.parts) {
+    let i = pixel * sizes.c4 + id.x % sizes.c4;
     let gradient = dy[i] * y[i] * (1.0 - y[i]);
     dx[i] = gradient;
     sum += gradient;

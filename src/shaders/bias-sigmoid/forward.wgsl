@@ -1,20 +1,24 @@
 // y = σ(x + bias), channel by channel; pads stay 0.
 // A thread walks over vec4s with the stride of the dispatch.
-override COUNT: u32;
-override C: u32;
-override C4: u32;
 override GROUP: u32;
+
+struct Sizes {
+  count: u32,
+  c: u32,
+  c4: u32,
+}
 
 @group(0) @binding(0) var<storage, read> x: array<vec4f>; // [pixel,c4]
 @group(0) @binding(1) var<storage, read> bias: array<vec4f>; // [c4]
 @group(0) @binding(2) var<storage, read_write> y: array<vec4f>; // [pixel,c4]
+@group(0) @binding(3) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < COUNT; i += groups.x * GROUP) {
-    let c4 = i % C4;
+  for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
+    let c4 = i % sizes.c4;
     let channels = vec4u(0, 1, 2, 3) + c4 * 4;
     let value = 1.0 / (1.0 + exp(-(x[i] + bias[c4])));
-    y[i] = select(vec4f(), value, channels < vec4u(C));
+    y[i] = select(vec4f(), value, channels < vec4u(sizes.c));
   }
 }

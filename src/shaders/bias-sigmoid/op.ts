@@ -23,7 +23,8 @@ function backward(context: BackwardContext<'x' | 'bias', never>): Launch<Variabl
   return [
     {
       kernel: backwardKernel,
-      constants: { PIXELS: pixels, C4: quads(C), PARTS: parts, GROUP },
+      constants: { GROUP },
+      sizes: { pixels, c4: quads(C), parts },
       reads: [y, dy],
       writes: [grad.x ?? scratch('gradient', x.type), partials],
       workgroups: [groups(parts * quads(C), GROUP), 1, 1],
@@ -61,7 +62,7 @@ export const biasSigmoid = defineOp({
   gpu: {
     forward: ({ in: { x, bias }, y }) => {
       const C = bias.type.shape[0]!
-      return [elementwise(forwardKernel, [x, bias], [y], { C, C4: quads(C) })]
+      return [elementwise(forwardKernel, [x, bias], [y], { c: C, c4: quads(C) })]
     },
     backward,
   },

@@ -1,6 +1,6 @@
 // A convolution, or with GRADIENT its gradient with respect to the data, directly in registers:
-//   y[n,p,q,k] = Σ_{r,s,c} x[n, p·STRIDE+r−PADDING, q·STRIDE+s−PADDING, c] · w[r,s,c,k]
-//   dx[n,h,w,c] = Σ_{r,s,k} dy[n, (h+PADDING−r)/STRIDE, (w+PADDING−s)/STRIDE, k] · w[r,s,c,k]
+//   y[n,p,q,k] = Σ_{r,s,c} x[n, p·stride+r−padding, q·stride+s−padding, c] · w[r,s,c,k]
+//   dx[n,h,w,c] = Σ_{r,s,k} dy[n, (h+padding−r)/stride, (w+padding−s)/stride, k] · w[r,s,c,k]
 // over the taps where both divisions are exact. So at stride S the pixels of dx fall into S × S
 // phases (row and column modulo S), each a convolution at stride 1 with its share of the taps.
 //
@@ -33,6 +33,9 @@ struct Sizes {
   kernel: i32,
   stride: i32,
   padding: i32,
+  // 8 and QUADS again, unknown to the compiler: an unrolled epilogue takes seconds to compile.
+  pixels: i32,
+  quads: i32,
 }
 
 @group(0) @binding(0) var<storage, read> source: array<vec4f>; // [n,row,column,channel4]
@@ -96,36 +99,6 @@ fn block(tap: i32, channel: i32, quad: i32) -> mat4x4f {
   return weights[(tap * sizes.source4 + channel) * sizes.result4 + quad];
 }
 
-struct Finished {
-  value: vec4f,
-  product: vec4f, // value · x̂, with SUMS
-}
-
-/** Writes one pixel's four channels and says what has been written; zero outside the map. */
-fn finish(sum: vec4f, column: i32, row: i32, quad: i32) -> Finished {
-  if (column >= sizes.w) {
-    return Finished(vec4f(), vec4f());
-  }
-  let at = (row * sizes.w + column) * sizes.result4 + quad;
-  var value = sum;
-  if (ADD) {
-    if (IN_PLACE) {
-      value += result[at];
-    } else {
-      value += addend[at];
-    }
-  }
-  var product = vec4f();
-  if (SUMS) {
-    let x = raw[at];
-    let activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
-    value = select(vec4f(), value, activated > vec4f());
-    product = value * (x - coefficients[quad * 4 + 2]) * coefficients[quad * 4 + 3];
-  }
-  result[at] = value;
-  return Finished(value, product);
-}
-
 /** Where a thread's eight pixels lie in the result. */
 struct Place {
   first: i32, // column, or the map's width where there is none
@@ -134,41 +107,42 @@ struct Place {
   part: i32,
 }
 
-fn finishEight(left: mat4x4f, right: mat4x4f, at: Place, quad: i32) {
-  if (quad >= sizes.result4) {
-    return;
+/** Writes eight pixels' four channels, and their statistics or sums. */
+fn finish(pixels: array<vec4f, 8>, at: Place, quad: i32) {
+  var sums = pixels;
+  var first = vec4f(); // mean, or Σ dz
+  var second = vec4f(); // M2, or Σ dz · x̂
+  let count = min(sizes.pixels, (sizes.w - at.first + at.step - 1) / at.step);
+  let start = (at.row * sizes.w + at.first) * sizes.result4 + quad;
+  for (var j = 0; j < count; j++) {
+    let index = start + j * at.step * sizes.result4;
+    var value = sums[j];
+    if (ADD) {
+      if (IN_PLACE) {
+        value += result[index];
+      } else {
+        value += addend[index];
+      }
+    }
+    if (SUMS) {
+      let x = raw[index];
+      let activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
+      value = select(vec4f(), value, activated > vec4f());
+      first += value;
+      second += value * (x - coefficients[quad * 4 + 2]) * coefficients[quad * 4 + 3];
+    }
+    if (STATISTICS) {
+      let deviation = value - first;
+      first += deviation / f32(j + 1);
+      second += deviation * (value - first);
+    }
+    result[index] = value;
   }
-  let d0 = finish(left[0], at.first, at.row, quad);
-  let d1 = finish(left[1], at.first + at.step, at.row, quad);
-  let d2 = finish(left[2], at.first + 2 * at.step, at.row, quad);
-  let d3 = finish(left[3], at.first + 3 * at.step, at.row, quad);
-  let d4 = finish(right[0], at.first + 4 * at.step, at.row, quad);
-  let d5 = finish(right[1], at.first + 5 * at.step, at.row, quad);
-  let d6 = finish(right[2], at.first + 6 * at.step, at.row, quad);
-  let d7 = finish(right[3], at.first + 7 * at.step, at.row, quad);
-  let part = (at.part * sizes.result4 + quad) * 2;
-  let sum = ((d0.value + d1.value) + (d2.value + d3.value)) +
-    ((d4.value + d5.value) + (d6.value + d7.value));
-  if (STATISTICS) {
-    let count = min(8, (sizes.w - at.first + at.step - 1) / at.step);
-    let mean = sum / f32(count);
-    parts[part] = mean;
-    parts[part + 1] = ((square(d0.value, mean, 0, count) + square(d1.value, mean, 1, count)) +
-      (square(d2.value, mean, 2, count) + square(d3.value, mean, 3, count))) +
-      ((square(d4.value, mean, 4, count) + square(d5.value, mean, 5, count)) +
-      (square(d6.value, mean, 6, count) + square(d7.value, mean, 7, count)));
+  if (STATISTICS || SUMS) {
+    let part = (at.part * sizes.result4 + quad) * 2;
+    parts[part] = first;
+    parts[part + 1] = second;
   }
-  if (SUMS) {
-    parts[part] = sum;
-    parts[part + 1] = ((d0.product + d1.product) + (d2.product + d3.product)) +
-      ((d4.product + d5.product) + (d6.product + d7.product));
-  }
-}
-
-/** (value − mean)², or zero for a pixel outside the map. */
-fn square(value: vec4f, mean: vec4f, j: i32, count: i32) -> vec4f {
-  let deviation = select(vec4f(), value - mean, j < count);
-  return deviation * deviation;
 }
 
 @compute @workgroup_size(GROUP)
@@ -247,12 +221,20 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     n * sizes.h + row,
     i32(group.z) * sizes.tiles + tile,
   );
-  finishEight(left0, right0, place, quad);
-  if (QUADS > 1) {
-    finishEight(left1, right1, place, quad + 1);
-  }
-  if (QUADS > 2) {
-    finishEight(left2, right2, place, quad + 2);
-    finishEight(left3, right3, place, quad + 3);
+  var all = array(left0, right0, left1, right1, left2, right2, left3, right3);
+  for (var j = 0; j < min(sizes.quads, sizes.result4 - quad); j++) {
+    let left = all[2 * j];
+    let right = all[2 * j + 1];
+    let pixels = array(
+      left[0],
+      left[1],
+      left[2],
+      left[3],
+      right[0],
+      right[1],
+      right[2],
+      right[3],
+    );
+    finish(pixels, place, quad + j);
   }
 }

@@ -1,4 +1,4 @@
-// partial[part,r,s,c,k] = Σ_{n,p,q} x[n, p·sizes.stride+r−PADDING, q·sizes.stride+s−PADDING, c] · dy[n,p,q,k]
+// partial[part,r,s,c,k] = Σ_{n,p,q} x[n, p·sizes.stride+r−padding, q·sizes.stride+s−padding, c] · dy[n,p,q,k]
 // over the output rows of the part: the filter gradient, split so that every thread has work.
 // PROLOGUE: x stands for max(scale · x + shift, 0), a batch norm and a ReLU.
 //

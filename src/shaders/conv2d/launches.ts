@@ -80,10 +80,10 @@ function convolve(
       STATISTICS: Number(!gradient && parts !== undefined),
       SUMS: Number(gradient && parts !== undefined),
     },
-    sizes: [
-      ...[tiles, sourceH, sourceW, quads(sourceC), H, W, quads(C)],
-      ...[filter.type.shape[0]!, stride, padding],
-    ],
+    sizes: {
+      ...{ tiles, sourceH, sourceW, source4: quads(sourceC), h: H, w: W, result4: quads(C) },
+      ...{ kernel: filter.type.shape[0]!, stride, padding, pixels: TILE, quads: quadsEach },
+    },
     reads: [
       source,
       (inPlace ? undefined : addend) ?? source,
@@ -142,10 +142,10 @@ export function filterGradientLaunches(
         ...{ DENSE: Number(stride === 1), TAPS: Math.min(S, 3), GROUP },
         PROLOGUE: Number(coefficients !== undefined),
       },
-      sizes: [
-        ...[items, rows, rowsPerPart, H, W, quads(C), P, Q, quads(K)],
-        ...[R, stride, padding],
-      ],
+      sizes: {
+        ...{ items, rows, rowsPerPart, h: H, w: W, c4: quads(C), p: P, q: Q, k4: quads(K) },
+        ...{ kernel: R, stride, padding },
+      },
       reads: [x, dy, coefficients ?? x],
       writes: [partials],
       workgroups: [groups(items, GROUP), parts, 1],

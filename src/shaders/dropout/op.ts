@@ -30,12 +30,9 @@ function mask(x: HostTensor, { rate, layer }: DropoutAttributes, { seed, step }:
 }
 
 function launch(x: Variable, y: Variable, settings: Variable, { rate, layer }: DropoutAttributes) {
-  const constants = {
-    THRESHOLD: threshold(rate),
-    SCALE: 1 / (1 - rate),
-    LAYER: keyFor(0, layer)[1],
-  }
-  return { ...elementwise(kernel, [x], [y], constants), uniforms: [settings] }
+  const sizes = { threshold: threshold(rate), layer: keyFor(0, layer)[1] }
+  const constants = { SCALE: 1 / (1 - rate) }
+  return { ...elementwise(kernel, [x], [y], sizes, constants), uniforms: [settings] }
 }
 
 /** Inverted dropout: each element is 0 with probability `rate`, else divided by 1 − rate. */

@@ -1,8 +1,11 @@
 // dh = (1 − g) · dy; where EXCLUSIVE df = g · dy and dg = (f − h) · dy, else df = dy and
 // dg = −h · dy. A thread walks over vec4s with the stride of the dispatch.
-override COUNT: u32;
 override EXCLUSIVE: bool;
 override GROUP: u32;
+
+struct Sizes {
+  count: u32,
+}
 
 @group(0) @binding(0) var<storage, read> h: array<vec4f>;
 @group(0) @binding(1) var<storage, read> f: array<vec4f>;
@@ -11,10 +14,11 @@ override GROUP: u32;
 @group(0) @binding(4) var<storage, read_write> dh: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> df: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> dg: array<vec4f>;
+@group(0) @binding(7) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < COUNT; i += groups.x * GROUP) {
+  for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
     let d = dy[i];
     dh[i] = (1.0 - g[i]) * d;
     df[i] = select(d, g[i] * d, EXCLUSIVE);

@@ -32,11 +32,13 @@ export const gate = defineOp<'h' | 'f' | 'g', GateAttributes>({
   },
   gpu: {
     forward: ({ in: { h, f, g }, y }, { exclusive }) => [
-      elementwise(forwardKernel, [h, f, g], [y], { EXCLUSIVE: exclusive ? 1 : 0 }),
+      elementwise(forwardKernel, [h, f, g], [y], {}, { EXCLUSIVE: exclusive ? 1 : 0 }),
     ],
     backward: ({ in: { h, f, g }, dy, grad, scratch }, { exclusive }) => {
       const writes = [grad.h, grad.f, grad.g].map((d) => d ?? scratch('gradient', h.type))
-      return [elementwise(backwardKernel, [h, f, g, dy], writes, { EXCLUSIVE: exclusive ? 1 : 0 })]
+      return [
+        elementwise(backwardKernel, [h, f, g, dy], writes, {}, { EXCLUSIVE: exclusive ? 1 : 0 }),
+      ]
     },
   },
   cases: [

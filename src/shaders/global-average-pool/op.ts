@@ -10,7 +10,7 @@ const backwardKernel = { label: 'global average pool backward', code: backwardCo
 
 function geometry(x: Variable) {
   const [, H, W, C] = mapSizes(x.type)
-  return { C4: quads(C), PIXELS: H * W }
+  return { c4: quads(C), pixels: H * W }
 }
 
 /** y[n,c] = mean of x[n,h,w,c] over h and w. */

@@ -47,15 +47,20 @@ export const input = defineOp<'bytes' | 'crops', InputAttributes>({
   cpu: { forward: ({ bytes, crops }, attributes) => ({ y: forward(bytes, crops, attributes) }) },
   gpu: {
     forward: ({ in: { bytes, crops }, y }, { side, mean, deviation }) => [
-      elementwise(kernel, [bytes, crops], [y], {
-        SIDE: side,
-        MEAN_R: mean[0]!,
-        MEAN_G: mean[1]!,
-        MEAN_B: mean[2]!,
-        DEVIATION_R: deviation[0]!,
-        DEVIATION_G: deviation[1]!,
-        DEVIATION_B: deviation[2]!,
-      }),
+      elementwise(
+        kernel,
+        [bytes, crops],
+        [y],
+        { side },
+        {
+          MEAN_R: mean[0]!,
+          MEAN_G: mean[1]!,
+          MEAN_B: mean[2]!,
+          DEVIATION_R: deviation[0]!,
+          DEVIATION_G: deviation[1]!,
+          DEVIATION_B: deviation[2]!,
+        },
+      ),
     ],
   },
   cases: [

@@ -30,7 +30,7 @@ function sizes(x: { readonly shape: readonly number[] }, attributes: PoolAttribu
 function geometry(x: Variable, attributes: PoolAttributes) {
   const { H, W, C, P, Q } = sizes(x.type, attributes)
   const { kernel, stride, padding } = attributes
-  return { H, W, P, Q, C4: quads(C), KERNEL: kernel, STRIDE: stride, PADDING: padding }
+  return { h: H, w: W, p: P, q: Q, c4: quads(C), kernel, stride, padding }
 }
 
 /** Maximum and the tap of the first maximum of every window. */

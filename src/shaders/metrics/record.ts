@@ -16,7 +16,8 @@ export function recordLaunch(variables: {
   const { loss, correct, ring, settings } = variables
   return {
     kernel,
-    constants: { N: loss.type.shape[0]!, GROUP },
+    constants: { GROUP },
+    sizes: { n: loss.type.shape[0]! },
     reads: [loss, correct],
     writes: [ring],
     uniforms: [settings],

@@ -28,7 +28,7 @@ export function normReluLaunch(
   return {
     kernel: forwardKernel,
     constants: { RELU: Number(withRelu), ADD: Number(addend !== undefined), GROUP },
-    sizes: [pixels * c4, c4],
+    sizes: { count: pixels * c4, c4 },
     reads: [x, addend ?? x, coefficients],
     writes: [y],
     workgroups: [stridingGroups(pixels * c4, GROUP), 1, 1],
@@ -47,7 +47,7 @@ export function sumsLaunch(
   const launch = {
     kernel: sumsKernel,
     constants: { RELU: Number(y !== undefined), IN_PLACE: Number(dz === dy), GROUP },
-    sizes: [pixels, c4, count],
+    sizes: { pixels, c4, parts: count },
     reads: [x, y ?? x, dz === dy ? x : dy, coefficients],
     writes: [dz, parts],
     workgroups: [groups(count * c4, GROUP), 1, 1],
@@ -68,7 +68,7 @@ export function normDataGradientLaunch(
   return {
     kernel: dataGradientKernel,
     constants: { ADD: Number(addend !== undefined), IN_PLACE: Number(inPlace), GROUP },
-    sizes: [pixels * c4, c4, pixels],
+    sizes: { count: pixels * c4, c4, pixels },
     reads: [x, dz, (inPlace ? undefined : addend) ?? x, coefficients, weightGradient, biasGradient],
     writes: [dx],
     workgroups: [stridingGroups(pixels * c4, GROUP), 1, 1],

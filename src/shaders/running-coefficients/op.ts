@@ -32,7 +32,7 @@ export const runningCoefficients = defineOp<'weight' | 'bias' | 'runningMean' | 
       const launch: Launch<Variable> = {
         kernel,
         constants: { EPSILON, GROUP },
-        sizes: [quads(weight.type.shape[0]!), capacity],
+        sizes: { c4: quads(weight.type.shape[0]!), capacity },
         reads: [weight, bias, runningMean, runningVariance],
         writes: [y],
         workgroups: [groups(capacity, GROUP), 1, 1],

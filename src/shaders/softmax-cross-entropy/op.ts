@@ -14,8 +14,8 @@ const GROUP = 64
 
 function geometry(logits: Variable) {
   const [N, K] = logits.type.shape as readonly [number, number]
-  const constants = { N, K, PITCH: 4 * quads(K), GROUP }
-  return { constants, workgroups: [groups(N, GROUP), 1, 1] as const }
+  const sizes = { n: N, k: K, pitch: 4 * quads(K) }
+  return { constants: { GROUP }, sizes, workgroups: [groups(N, GROUP), 1, 1] as const }
 }
 
 function eachImage(

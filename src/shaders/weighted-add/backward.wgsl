@@ -1,14 +1,18 @@
 // dx = FACTOR · dy. A thread walks over vec4s with the stride of the dispatch.
-override COUNT: u32;
 override FACTOR: f32;
 override GROUP: u32;
 
+struct Sizes {
+  count: u32,
+}
+
 @group(0) @binding(0) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> dx: array<vec4f>;
+@group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < COUNT; i += groups.x * GROUP) {
+  for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
     dx[i] = FACTOR * dy[i];
   }
 }

@@ -29,11 +29,11 @@ export const weightedAdd = defineOp<'a' | 'b', WeightedAddAttributes>({
   },
   gpu: {
     forward: ({ in: { a, b }, y }, { factors: [s, r] }) => [
-      elementwise(forwardKernel, [a, b], [y], { A_FACTOR: s, B_FACTOR: r }),
+      elementwise(forwardKernel, [a, b], [y], {}, { A_FACTOR: s, B_FACTOR: r }),
     ],
     backward: ({ dy, grad }, { factors: [s, r] }) => [
-      ...(grad.a ? [elementwise(backwardKernel, [dy], [grad.a], { FACTOR: s })] : []),
-      ...(grad.b ? [elementwise(backwardKernel, [dy], [grad.b], { FACTOR: r })] : []),
+      ...(grad.a ? [elementwise(backwardKernel, [dy], [grad.a], {}, { FACTOR: s })] : []),
+      ...(grad.b ? [elementwise(backwardKernel, [dy], [grad.b], {}, { FACTOR: r })] : []),
     ],
   },
   cases: [

@@ -1,32 +1,36 @@
-// dx[n,h,w,c] = dy[n, h/STRIDE, w/STRIDE, c] where the pixel was taken, else 0.
+// dx[n,h,w,c] = dy[n, h/stride, w/stride, c] where the pixel was taken, else 0.
 // A thread walks over vec4s with the stride of the dispatch.
-override COUNT: u32;
-override H: u32;
-override W: u32;
-override C: u32;
-override C4: u32;
-override P: u32;
-override Q: u32;
-override K4: u32;
-override STRIDE: u32;
 override GROUP: u32;
+
+struct Sizes {
+  count: u32,
+  h: u32,
+  w: u32,
+  c: u32,
+  c4: u32,
+  p: u32,
+  q: u32,
+  k4: u32,
+  stride: u32,
+}
 
 @group(0) @binding(0) var<storage, read> dy: array<vec4f>; // [n,p,q,k4]
 @group(0) @binding(1) var<storage, read_write> dx: array<vec4f>; // [n,h,w,c4]
+@group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < COUNT; i += groups.x * GROUP) {
-    let c4 = i % C4;
-    let w = (i / C4) % W;
-    let h = (i / (C4 * W)) % H;
-    let n = i / (C4 * W * H);
+  for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
+    let c4 = i % sizes.c4;
+    let w = (i / sizes.c4) % sizes.w;
+    let h = (i / (sizes.c4 * sizes.w)) % sizes.h;
+    let n = i / (sizes.c4 * sizes.w * sizes.h);
     var value = vec4f();
-    if (h % STRIDE == 0 && w % STRIDE == 0) {
+    if (h % sizes.stride == 0 && w % sizes.stride == 0) {
       // Lanes past x's channels are pads of dx, but channels of dy.
       let channels = vec4u(0, 1, 2, 3) + c4 * 4;
-      let given = dy[((n * P + h / STRIDE) * Q + w / STRIDE) * K4 + c4];
-      value = select(vec4f(), given, channels < vec4u(C));
+      let given = dy[((n * sizes.p + h / sizes.stride) * sizes.q + w / sizes.stride) * sizes.k4 + c4];
+      value = select(vec4f(), given, channels < vec4u(sizes.c));
     }
     dx[i] = value;
   }

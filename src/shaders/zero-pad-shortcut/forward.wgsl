@@ -1,28 +1,32 @@
-// y[n,p,q,k] = x[n, p·STRIDE, q·STRIDE, k] for channels of x, 0 for those appended.
+// y[n,p,q,k] = x[n, p·stride, q·stride, k] for channels of x, 0 for those appended.
 // A thread walks over vec4s with the stride of the dispatch.
-override COUNT: u32;
-override H: u32;
-override W: u32;
-override C4: u32;
-override P: u32;
-override Q: u32;
-override K4: u32;
-override STRIDE: u32;
 override GROUP: u32;
+
+struct Sizes {
+  count: u32,
+  h: u32,
+  w: u32,
+  c4: u32,
+  p: u32,
+  q: u32,
+  k4: u32,
+  stride: u32,
+}
 
 @group(0) @binding(0) var<storage, read> x: array<vec4f>; // [n,h,w,c4]
 @group(0) @binding(1) var<storage, read_write> y: array<vec4f>; // [n,p,q,k4]
+@group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < COUNT; i += groups.x * GROUP) {
-    let k4 = i % K4;
-    let q = (i / K4) % Q;
-    let p = (i / (K4 * Q)) % P;
-    let n = i / (K4 * Q * P);
+  for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
+    let k4 = i % sizes.k4;
+    let q = (i / sizes.k4) % sizes.q;
+    let p = (i / (sizes.k4 * sizes.q)) % sizes.p;
+    let n = i / (sizes.k4 * sizes.q * sizes.p);
     var value = vec4f();
-    if (k4 < C4) {
-      value = x[((n * H + p * STRIDE) * W + q * STRIDE) * C4 + k4];
+    if (k4 < sizes.c4) {
+      value = x[((n * sizes.h + p * sizes.stride) * sizes.w + q * sizes.stride) * sizes.c4 + k4];
     }
     y[i] = value;
   }

@@ -17,7 +17,7 @@ export interface ZeroPadAttributes {
 function geometry(x: Variable, y: Variable, stride: number) {
   const [, H, W, C] = mapSizes(x.type)
   const [, P, Q, K] = mapSizes(y.type)
-  return { H, W, C4: quads(C), P, Q, K4: quads(K), STRIDE: stride }
+  return { h: H, w: W, c4: quads(C), p: P, q: Q, k4: quads(K), stride }
 }
 
 /** Calls `visit` with the offsets in x and y of each element that is passed on. */
@@ -77,7 +77,7 @@ export const zeroPadShortcut = defineOp<'x', ZeroPadAttributes>({
     backward: ({ in: { x }, y, dy, grad }, { stride }) => [
       elementwise(backwardKernel, [dy], [grad.x!], {
         ...geometry(x, y, stride),
-        C: x.type.shape[3]!,
+        c: x.type.shape[3]!,
       }),
     ],
   },
