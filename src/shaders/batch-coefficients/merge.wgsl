@@ -1,11 +1,11 @@
 // A batch norm's coefficients for each channel, from the tiles' mean and M2 that a convolution
 // kept: scale = weight · inverse, shift = bias − mean · scale, mean, inverse = 1/√(variance + ε);
 // and the new running estimates. Merged by Chan, Golub and LeVeque's formula in an order that is
-// always the same: a thread merges every GROUP-th tile, then the workgroup merges its threads
-// pairwise. A workgroup makes one channel quad; those past the last write zeros.
+// always the same: a thread merges every GROUP-th tile, then the first one merges what they
+// found. A workgroup makes one channel quad; those past the last write zeros.
 override EPSILON: f32;
 override MOMENTUM: f32;
-override GROUP: u32; // a power of two
+override GROUP: u32;
 
 struct Sizes {
   c4: u32,
@@ -54,12 +54,6 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   }
   merged[lane] = own;
   workgroupBarrier();
-  for (var width = GROUP / 2; width > 0; width /= 2) {
-    if (lane < width) {
-      merged[lane] = merge(merged[lane], merged[lane + width]);
-    }
-    workgroupBarrier();
-  }
   if (lane > 0) {
     return;
   }
@@ -69,7 +63,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     }
     return;
   }
-  let total = merged[0];
+  var total = merged[0];
+  for (var i = 1u; i < GROUP; i++) {
+    total = merge(total, merged[i]);
+  }
   let inverse = inverseSqrt(total.m2 / total.count + EPSILON);
   let scale = weight[c4] * inverse;
   coefficients[c4 * 4] = scale;

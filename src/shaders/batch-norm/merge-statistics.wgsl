@@ -1,10 +1,10 @@
 // Mean and inverse standard deviation of each channel from the parts' (mean, M2), and the new
 // running estimates. Merged by Chan, Golub and LeVeque's formula in an order that is always the
-// same: a thread merges every GROUP-th part, then the workgroup merges its threads pairwise.
+// same: a thread merges every GROUP-th part, then the first one merges what they found.
 // A workgroup makes one channel quad.
 override EPSILON: f32;
 override MOMENTUM: f32;
-override GROUP: u32; // a power of two
+override GROUP: u32;
 
 struct Sizes {
   pixels: u32,
@@ -49,16 +49,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   }
   merged[lane] = own;
   workgroupBarrier();
-  for (var width = GROUP / 2; width > 0; width /= 2) {
-    if (lane < width) {
-      merged[lane] = merge(merged[lane], merged[lane + width]);
-    }
-    workgroupBarrier();
-  }
   if (lane > 0) {
     return;
   }
-  let total = merged[0];
+  var total = merged[0];
+  for (var i = 1u; i < GROUP; i++) {
+    total = merge(total, merged[i]);
+  }
   mean[c4] = total.mean;
   inverseDeviation[c4] = inverseSqrt(total.m2 / total.count + EPSILON);
   let unbiased = total.m2 / max(total.count - 1.0, 1.0);

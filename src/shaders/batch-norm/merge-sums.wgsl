@@ -1,6 +1,6 @@
 // The gradients of bias (Σ dy) and weight (Σ dy · x̂) from the parts, in an order that is always
 // the same. A workgroup makes one channel quad; see merge-statistics.wgsl.
-override GROUP: u32; // a power of two
+override GROUP: u32;
 
 struct Sizes {
   c4: u32,
@@ -26,15 +26,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   }
   sums[lane] = array(sum, sumNormalised);
   workgroupBarrier();
-  for (var width = GROUP / 2; width > 0; width /= 2) {
-    if (lane < width) {
-      sums[lane][0] += sums[lane + width][0];
-      sums[lane][1] += sums[lane + width][1];
-    }
-    workgroupBarrier();
+  if (lane > 0) {
+    return;
   }
-  if (lane == 0) {
-    biasGradient[c4] = sums[0][0];
-    weightGradient[c4] = sums[0][1];
+  for (var i = 1u; i < GROUP; i++) {
+    sum += sums[i][0];
+    sumNormalised += sums[i][1];
   }
+  biasGradient[c4] = sum;
+  weightGradient[c4] = sumNormalised;
 }
