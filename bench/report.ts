@@ -1,0 +1,116 @@
+import type { Figure, Unit } from './figures'
+import type { Goal } from './goals'
+import type { ContenderFigures } from './measure'
+import type { BenchResult } from './result'
+import { median, medianRatio } from './statistics'
+
+const digits = (value: number, count = 3) =>
+  value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(count)))
+const seconds = (ms: number | undefined) => (ms === undefined ? '–' : digits(ms / 1000))
+const megabytes = (bytes: number | undefined) => (bytes ? digits(bytes / 1e6) : '–')
+
+const FORMATS: Record<Unit, (value: number) => string> = {
+  times: (value) => `${digits(value)} ×`,
+  share: (value) => `${digits(100 * value)} %`,
+  ms: (value) => (value >= 1000 ? `${digits(value / 1000)} s` : `${digits(value)} ms`),
+  bytes: (value) => `${digits(value / 1e6)} MB`,
+  count: (value) => digits(value),
+  'FLOP/s': (value) => `${digits(value / 1e9)} GFLOP/s`,
+  'bytes/s': (value) => `${digits(value / 1e9)} GB/s`,
+}
+
+/** The whole result as Markdown, to be read in a terminal or put into a document. */
+export function report(result: BenchResult): string {
+  const { contenders, figures, disagreements } = result
+  const failed = contenders.filter(({ notRun }) => notRun !== undefined)
+  return [
+    ...heading(result),
+    '',
+    ...stepTable(contenders),
+    ...failed.map(({ title, notRun }) => `\n${title}: not run: ${notRun}`),
+    '',
+    ...lossTable(contenders),
+    ...disagreements.map((sentence) => `\nDIFFERENT LOSSES: ${sentence}`),
+    '',
+    ...table(
+      ['figure', 'here', 'goal', 'reached'],
+      figures.map((figure) => [figure.title, shown(figure), ...goalOf(figure)]),
+    ),
+  ].join('\n')
+}
+
+function heading({ net, batch, flop, ...result }: BenchResult): string[] {
+  const { machine, adapter, versions, date, command } = result
+  const software = adapter.software ? ' (computes in software: says nothing of a GPU)' : ''
+  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
+  return [
+    `${net}, option A, batch ${batch}, f32: ${digits(flop / 1e9)} GFLOP a step`,
+    '',
+    `- adapter: ${adapter.name}${software}`,
+    `- machine: ${machine.cores} × ${machine.processor}, ${machine.system}, Node ${machine.node}`,
+    `- versions: ${packages.join(', ')}`,
+    `- date: ${date}`,
+    `- command: \`${command}\``,
+  ]
+}
+
+function stepTable(contenders: readonly ContenderFigures[]): string[] {
+  const [ours] = contenders
+  return table(
+    [
+      'training step, loss read back',
+      'ms, median (least–most)',
+      'to ours',
+      'first step cold / warm, s',
+      'GPU buffers, MB',
+      'dispatches',
+    ],
+    contenders
+      .filter(({ stepMs }) => stepMs.length > 0)
+      .map(({ title, stepMs, firstStepMs, peakBytes, dispatches }) => [
+        title,
+        `${digits(median(stepMs))} (${digits(Math.min(...stepMs))}–${digits(Math.max(...stepMs))})`,
+        `${digits(medianRatio(stepMs, ours!.stepMs))} ×`,
+        `${seconds(firstStepMs.cold)} / ${seconds(firstStepMs.warm)}`,
+        megabytes(peakBytes),
+        String(dispatches ?? '–'),
+      ]),
+  )
+}
+
+const SHOWN_LOSSES = 6
+
+function lossTable(contenders: readonly ContenderFigures[]): string[] {
+  const rows = contenders.filter(({ losses }) => losses.length > 0)
+  const steps = Math.min(SHOWN_LOSSES, ...rows.map(({ losses }) => losses.length))
+  return table(
+    ['loss at step', ...Array.from({ length: steps }, (_, i) => String(i + 1))],
+    rows.map(({ title, losses }) => [
+      title,
+      ...losses.slice(0, steps).map((loss) => loss.toFixed(5)),
+    ]),
+  )
+}
+
+function shown({ value, unit }: Figure): string {
+  return FORMATS[unit](value)
+}
+
+function goalOf({ unit, goal, reached }: Figure): [string, string] {
+  if (!goal) return ['–', '']
+  return [`${signOf(goal)} ${FORMATS[unit](bound(goal))}`, reached ? 'yes' : 'no']
+}
+
+const signOf = (goal: Goal) => ('least' in goal ? '≥' : '≤')
+const bound = (goal: Goal) => ('least' in goal ? goal.least : goal.most)
+
+/** A Markdown table whose columns line up. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]!.length)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(' | ')} |`
+  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [line(head), line(rule), ...rows.map(line)]
+}
