@@ -4,7 +4,7 @@ import { parseRun, type RunConfig } from './config'
 import { FIRST_RUN } from './presets'
 import { RECIPES, recipeOf } from './recipes'
 
-const [paper, cosine, oneCycle] = RECIPES
+const [firstLook, paper, cosine, oneCycle] = RECIPES
 
 const withDepth = (depth: number): RunConfig => ({
   ...FIRST_RUN,
@@ -44,8 +44,8 @@ test.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))(
   },
 )
 
-test('the settings of the first visit are no recipe', () => {
-  expect(recipeOf(FIRST_RUN)).toBeUndefined()
+test('the settings of the first visit are the first look', () => {
+  expect(recipeOf(FIRST_RUN)).toBe(firstLook)
 })
 
 test('a deep net without its warm-up is not trained as the paper says', () => {
@@ -53,11 +53,14 @@ test('a deep net without its warm-up is not trained as the paper says', () => {
   expect(recipeOf({ ...shallow, model: withDepth(110).model })).toBeUndefined()
 })
 
-test.each([cosine!, oneCycle!])('a run without held-out images is not validated', (recipe) => {
-  const { evaluate: _, ...run } = FIRST_RUN
-  const unheld = { ...run, data: { ...run.data, validation: 0 } }
-  expect(recipe.apply({ ...unheld, evaluate: { every: 1, images: 1 } })).not.toHaveProperty(
-    'evaluate',
-  )
-  expect(recipeOf(recipe.apply(unheld))).toBe(recipe)
-})
+test.each([firstLook!, cosine!, oneCycle!])(
+  'a run without held-out images is not validated',
+  (recipe) => {
+    const { evaluate: _, ...run } = FIRST_RUN
+    const unheld = { ...run, data: { ...run.data, validation: 0 } }
+    expect(recipe.apply({ ...unheld, evaluate: { every: 1, images: 1 } })).not.toHaveProperty(
+      'evaluate',
+    )
+    expect(recipeOf(recipe.apply(unheld))).toBe(recipe)
+  },
+)

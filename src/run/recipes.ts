@@ -1,5 +1,6 @@
 import { depthOf } from '../models/presets'
 import type { RunConfig, TrainConfig } from './config'
+import { FIRST_RUN } from './presets'
 
 /** A way of training that goes with any net and either set of pictures. */
 export interface Recipe {
@@ -45,7 +46,23 @@ function short(run: RunConfig, train: Pick<TrainConfig, 'steps' | 'learningRate'
   return images === 0 ? trained : { ...trained, evaluate: { every: train.steps / 10, images } }
 }
 
+/** What the page opens with, on the run's own pictures. */
+function firstLook(run: RunConfig): RunConfig {
+  const { evaluate: _, ...rest } = run
+  const trained = { ...rest, train: { ...FIRST_RUN.train, precision: run.train.precision } }
+  const { every, images } = FIRST_RUN.evaluate!
+  const { validation } = run.data
+  return validation === 0
+    ? trained
+    : { ...trained, evaluate: { every, images: Math.min(images, validation) } }
+}
+
 export const RECIPES: readonly Recipe[] = [
+  {
+    name: 'First look: 600 steps',
+    about: 'What the page opens with: a small batch, and the rate down along a cosine.',
+    apply: firstLook,
+  },
   {
     name: 'The paper: 64,000 steps',
     about: 'He et al. 2015, section 4.2: 45,000 images train, 5,000 are held out.',
