@@ -23,7 +23,11 @@ export function startPyTorch(python: string, folder: string): Answering {
 
 /** One who makes the step, in a process of its own, with all that it has reported. */
 export class Entrant {
+  /** From the first step on. */
   readonly reports: StepReport[] = []
+  /** Of the steps that count. */
+  readonly stepMs: number[] = []
+  readonly oursMs: number[] = []
   title: string
   /** Why it is not running. */
   failure: string | undefined
@@ -48,12 +52,22 @@ export class Entrant {
     await this.step()
   }
 
-  /** Makes one more step, unless it has failed. */
-  async step(): Promise<void> {
-    if (this.failure !== undefined) return
+  /**
+   * Makes one more step, unless it has failed, and says how long it took. Where it counts, it is
+   * kept with the time of our own step before it.
+   */
+  async step(counts = false, oursMs = Number.NaN): Promise<number | undefined> {
+    if (this.failure !== undefined) return undefined
+    let took: number | undefined
     await this.attempt(async () => {
-      this.reports.push(await this.process!.ask('step'))
+      const report: StepReport = await this.process!.ask('step')
+      this.reports.push(report)
+      took = report.milliseconds
+      if (!counts) return
+      this.stepMs.push(took)
+      this.oursMs.push(oursMs)
     })
+    return took
   }
 
   /** A figure that it may not have. */
@@ -63,7 +77,6 @@ export class Entrant {
 
   /** The first step of a new process that finds the shaders compiled. */
   async openAgain(): Promise<void> {
-    if (this.failure !== undefined) return
     const again = this.launch()
     await this.attempt(async () => {
       await again.ask('title')

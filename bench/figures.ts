@@ -16,7 +16,7 @@ export interface Figure {
 
 /** All that follows from the measurements, with the goals. */
 export function figures(result: Omit<BenchResult, 'figures' | 'disagreements'>): Figure[] {
-  const { contenders, probes, deepStepMs, forwardMs, encodeMs, flop, batch, net } = result
+  const { contenders, probes, deep, forwardMs, encodeMs, flop, batch, net } = result
   const [ours, ...others] = contenders
   const goals = goalsFor({ ...result, adapter: result.adapter.name })
   const all: Figure[] = []
@@ -25,13 +25,13 @@ export function figures(result: Omit<BenchResult, 'figures' | 'disagreements'>):
     all.push({ title, value, unit, ...(goal && { goal, reached: reached(value, goal) }) })
   }
 
-  for (const { name, title, stepMs } of others) {
+  for (const { name, title, stepMs, oursMs } of others) {
     const goal = name === 'tensorflow' ? goals.timesTensorflow : goals.timesJax
-    const times = medianRatio(stepMs, ours!.stepMs)
+    const times = medianRatio(stepMs, oursMs)
     add(`step: times faster than ${title}`, times, 'times', name === 'pytorch' ? undefined : goal)
   }
   add('pictures a second', (1000 * batch) / median(ours!.stepMs), 'count')
-  const rates = ours!.stepMs.map((ms) => flop / (ms / 1000))
+  const rates = probes.oursMs.map((ms) => flop / (ms / 1000))
   add('step: share of the FMA probe', medianRatio(rates, probes.fma), 'share', goals.fmaShare)
   add(
     'convolution 16 → 16 at 32 × 32, forward: share of the FMA probe',
@@ -50,7 +50,6 @@ export function figures(result: Omit<BenchResult, 'figures' | 'disagreements'>):
   add('GPU buffers, ResNet-20 at 128', plannedBytes[20], 'bytes', ALWAYS.bytesOfResNet20)
   add('GPU buffers, ResNet-110 at 128', plannedBytes[110], 'bytes', ALWAYS.bytesOfResNet110)
   add('dispatches a step, ResNet-20', dispatches[20], 'count', ALWAYS.dispatchesOfResNet20)
-  const deep = deepStepMs.length > 0
   add(
     `CPU time to encode and submit a step, ${deep ? `ResNet-${DEEP}` : net}`,
     median(encodeMs),
@@ -60,7 +59,7 @@ export function figures(result: Omit<BenchResult, 'figures' | 'disagreements'>):
   if (!deep) return all
   add(
     `time of a step, ResNet-${DEEP} to ResNet-${SHALLOW}`,
-    medianRatio(deepStepMs, ours!.stepMs),
+    medianRatio(deep.stepMs, deep.oursMs),
     'times',
     ALWAYS.resNet110ToResNet20,
   )

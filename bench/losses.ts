@@ -1,7 +1,7 @@
 import type { ContenderFigures } from './measure'
 
 /** Steps whose losses must agree: later, rounding alone drives runs apart. */
-const COMPARED_STEPS = 5
+const COMPARED_STEPS = 6
 /** Of the loss. */
 const TOLERANCE = 1e-3
 

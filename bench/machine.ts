@@ -1,12 +1,15 @@
-import { cpus, release, type } from 'node:os'
+import { cpus, loadavg, release, type } from 'node:os'
 
 export interface Machine {
   processor: string
   cores: number
   system: string
   node: string
+  /** Processes that wanted a core over the last minute: what else is at work. */
+  load: number
 }
 
+/** The machine and its load now. */
 export function machine(): Machine {
   const all = cpus()
   return {
@@ -14,5 +17,6 @@ export function machine(): Machine {
     cores: all.length,
     system: `${type()} ${release()}`,
     node: process.versions.node,
+    load: loadavg()[0]!,
   }
 }

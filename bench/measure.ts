@@ -1,7 +1,9 @@
 import type { BenchArguments, ContenderName } from './arguments'
-import type { StepReport, Task } from './child'
+import type { Task } from './child'
 import { Entrant, startChild, startPyTorch } from './entrants'
+import type { Answering } from './process'
 import { findPyTorch, writeWorkload } from './pytorch'
+import { median } from './statistics'
 import { workload } from './workload'
 
 /** The net that the cost against depth is measured on, and the one it is compared with. */
@@ -16,6 +18,8 @@ export interface ContenderFigures {
   firstStepMs: { cold?: number; warm?: number }
   /** Of the rounds that count, in order. */
   stepMs: number[]
+  /** Our step right before each of these. */
+  oursMs: number[]
   /** From the first step on. */
   losses: number[]
   /** Of one step. */
@@ -25,72 +29,109 @@ export interface ContenderFigures {
 }
 
 export interface Measurements {
+  /** Ours first. */
   contenders: ContenderFigures[]
-  /** A value a round: FLOP/s and bytes/s. */
-  probes: { fma: number[]; copy: number[]; convolution: number[] }
-  /** Our steps of the deep net, a value a round; only beside the shallow one. */
-  deepStepMs: number[]
+  /** A value a round, in FLOP/s and bytes/s, and our step right before them. */
+  probes: Record<'fma' | 'copy' | 'convolution' | 'oursMs', number[]>
+  /** Our steps of the deep net, and of the shallow one right before: where that is measured. */
+  deep?: Record<'stepMs' | 'oursMs', number[]>
   forwardMs: number[]
   encodeMs: number[]
 }
 
 /** Rounds before those that count. */
 const WARMING_ROUNDS = 1
+/** How often a round takes each probe. */
+const PROBE_TURNS = 3
+
+type Say = (line: string) => void
 
 /**
- * Lets all contenders make steps in turn, each in a process of its own that holds its device, and
- * the probes among them, so that what slows the machine for a while slows all of them.
+ * Lets all make steps in turn, ours before each of the others, and the probes among them, so that
+ * what slows the machine for a while slows both of a pair. Each has a process of its own that
+ * holds its device and waits without computing while others have their turn.
  */
 export async function measure(
   { contenders, depth, batch, rounds }: BenchArguments,
   adapter: string,
-  say: (line: string) => void,
+  say: Say,
 ): Promise<Measurements> {
   const task: Task = { adapter, depth, batch }
-  const entrants = contenders.map((name) => entrant(name, task))
-  const [first] = entrants as [Entrant]
-  const deep = depth === SHALLOW ? entrant('ours', { ...task, depth: DEEP }) : undefined
-  const all = deep ? [...entrants, deep] : entrants
+  const [ours, ...others] = contenders.map((name) => entrant(name, task)) as [Entrant]
+  const deep = depth === SHALLOW ? [entrant('ours', { ...task, depth: DEEP })] : []
+  const all = [ours, ...others, ...deep]
   const probes = startChild('probes', task)
-  const figures: Measurements = {
-    contenders: [],
-    probes: { fma: [], copy: [], convolution: [] },
-    ...{ deepStepMs: [], forwardMs: [], encodeMs: [] },
-  }
   try {
-    for (const one of all) {
-      say(`${one.name}: first step`)
-      await one.open()
-      if (one.failure !== undefined) say(`${one.name}: not run: ${one.failure}`)
-    }
-    const working = deep ?? first
-    const failure = first.failure ?? working.failure
-    if (failure !== undefined) throw new Error(failure)
+    await openAll(all, say)
     await probes.ask('title')
-    for (let round = 0; round < WARMING_ROUNDS + rounds; round++) {
-      say(`round ${round + 1} of ${WARMING_ROUNDS + rounds}`)
-      for (const one of all) await one.step()
-      for (const [name, values] of Object.entries(figures.probes)) {
-        const value: number = await probes.ask(name)
-        if (round >= WARMING_ROUNDS) values.push(value)
-      }
-    }
+    const probed = await takeTurns({ ours, others: [...others, ...deep], probes, rounds, say })
+    for (const { failure } of [ours, ...deep]) if (failure !== undefined) throw new Error(failure)
+    const [forwardMs, encodeMs]: [number[], number[]] = [[], []]
     for (let round = 0; round < rounds; round++) {
-      figures.forwardMs.push(await first.figure('forward'))
-      figures.encodeMs.push(await working.figure('encode'))
+      forwardMs.push(await ours.figure('forward'))
+      encodeMs.push(await (deep[0] ?? ours).figure('encode'))
     }
     await stopAll([...all, probes])
-    for (const one of entrants.filter(({ failure }) => failure === undefined)) {
-      say(`${one.name}: first step again`)
-      await one.openAgain()
+    await openAgain([ours, ...others], say)
+    return {
+      contenders: [ours, ...others].map(summary),
+      probes: probed,
+      ...(deep[0] ? { deep: summary(deep[0]) } : {}),
+      ...{ forwardMs, encodeMs },
     }
   } finally {
     await stopAll([...all, probes])
     for (const one of all) one.remove()
   }
-  figures.contenders = entrants.map(summary)
-  if (deep) figures.deepStepMs = counted(deep.reports)
-  return figures
+}
+
+async function openAll(all: readonly Entrant[], say: Say): Promise<void> {
+  for (const one of all) {
+    say(`${one.name}: first step`)
+    await one.open()
+    if (one.failure !== undefined) say(`${one.name}: not run: ${one.failure}`)
+  }
+}
+
+async function openAgain(entrants: readonly Entrant[], say: Say): Promise<void> {
+  for (const one of entrants) {
+    if (one.failure !== undefined) continue
+    say(`${one.name}: first step again`)
+    await one.openAgain()
+  }
+}
+
+/** The rounds; steps go into the entrants' reports, the probes' values are returned. */
+async function takeTurns(turns: {
+  ours: Entrant
+  others: readonly Entrant[]
+  probes: Answering
+  rounds: number
+  say: Say
+}): Promise<Measurements['probes']> {
+  const { ours, others, probes, rounds, say } = turns
+  const probed: Measurements['probes'] = { fma: [], copy: [], convolution: [], oursMs: [] }
+  for (let round = 0; round < WARMING_ROUNDS + rounds; round++) {
+    say(`round ${round + 1} of ${WARMING_ROUNDS + rounds}`)
+    const counts = round >= WARMING_ROUNDS
+    for (const one of others) await one.step(counts, await ours.step(counts))
+    const oursMs = await ours.step(counts)
+    const values = await probeInTurns(probes)
+    if (!counts) continue
+    probed.oursMs.push(oursMs ?? Number.NaN)
+    for (const name of PROBES) probed[name].push(median(values[name]))
+  }
+  return probed
+}
+
+const PROBES = ['fma', 'copy', 'convolution'] as const
+
+async function probeInTurns(probes: Answering): Promise<Record<(typeof PROBES)[number], number[]>> {
+  const values = { fma: [] as number[], copy: [] as number[], convolution: [] as number[] }
+  for (let turn = 0; turn < PROBE_TURNS; turn++) {
+    for (const name of PROBES) values[name].push(await probes.ask(name))
+  }
+  return values
 }
 
 function entrant(name: ContenderName, task: Task): Entrant {
@@ -107,12 +148,8 @@ async function stopAll(processes: readonly { stop(): Promise<void> }[]): Promise
   await Promise.all(processes.map((one) => one.stop()))
 }
 
-/** The first step builds and compiles, and the warming rounds fill pools of buffers. */
-function counted(reports: readonly StepReport[]): number[] {
-  return reports.slice(1 + WARMING_ROUNDS).map(({ milliseconds }) => milliseconds)
-}
-
-function summary({ name, title, failure, reports, firstStepWarmMs }: Entrant): ContenderFigures {
+function summary(entrant: Entrant): ContenderFigures {
+  const { name, title, failure, reports, stepMs, oursMs, firstStepWarmMs } = entrant
   const last = reports.at(-1)
   return {
     ...{ name, title },
@@ -121,7 +158,7 @@ function summary({ name, title, failure, reports, firstStepWarmMs }: Entrant): C
       ...(reports[0] ? { cold: reports[0].milliseconds } : {}),
       ...(firstStepWarmMs === undefined ? {} : { warm: firstStepWarmMs }),
     },
-    stepMs: counted(reports),
+    ...{ stepMs, oursMs },
     losses: reports.map(({ loss }) => loss),
     ...(last ? { dispatches: last.dispatches, peakBytes: last.peakBytes } : {}),
   }

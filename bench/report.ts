@@ -48,6 +48,7 @@ function heading({ net, batch, flop, ...result }: BenchResult): string[] {
     '',
     `- adapter: ${adapter.name}${software}`,
     `- machine: ${machine.cores} × ${machine.processor}, ${machine.system}, Node ${machine.node}`,
+    `- load before: ${machine.load.toFixed(1)} processes on ${machine.cores} cores`,
     `- versions: ${packages.join(', ')}`,
     `- date: ${date}`,
     `- command: \`${command}\``,
@@ -55,7 +56,6 @@ function heading({ net, batch, flop, ...result }: BenchResult): string[] {
 }
 
 function stepTable(contenders: readonly ContenderFigures[]): string[] {
-  const [ours] = contenders
   return table(
     [
       'training step, loss read back',
@@ -67,10 +67,10 @@ function stepTable(contenders: readonly ContenderFigures[]): string[] {
     ],
     contenders
       .filter(({ stepMs }) => stepMs.length > 0)
-      .map(({ title, stepMs, firstStepMs, peakBytes, dispatches }) => [
+      .map(({ name, title, stepMs, oursMs, firstStepMs, peakBytes, dispatches }) => [
         title,
         `${digits(median(stepMs))} (${digits(Math.min(...stepMs))}–${digits(Math.max(...stepMs))})`,
-        `${digits(medianRatio(stepMs, ours!.stepMs))} ×`,
+        name === 'ours' ? '1 ×' : `${digits(medianRatio(stepMs, oursMs))} ×`,
         `${seconds(firstStepMs.cold)} / ${seconds(firstStepMs.warm)}`,
         megabytes(peakBytes),
         String(dispatches ?? '–'),

@@ -17,6 +17,7 @@ export const PLANNED_BATCH = 128
 export interface BenchResult extends Measurements {
   date: string
   command: string
+  /** Before the first step. */
   machine: Machine
   adapter: AdapterInfo
   versions: Record<string, string>
@@ -45,6 +46,7 @@ export async function bench(
   const name = await findAdapter(args.adapter)
   const adapter = await provideWebGpu(name).requestAdapter()
   if (!adapter) throw new Error(`"${name}" gives no adapter`)
+  const before = machine()
   const measured = await measure(args, name, say)
   const { model } = benchRun(depth, batch)
   const [shallow, deep] = [20, 110].map((layers) =>
@@ -53,7 +55,7 @@ export async function bench(
   const result = {
     date: new Date().toISOString().slice(0, 10),
     command,
-    machine: machine(),
+    machine: before,
     adapter: describeAdapter(adapter),
     versions: versions(),
     ...{ net: modelName(model), depth, batch },
