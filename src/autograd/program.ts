@@ -1,8 +1,9 @@
 import { checked, type Gpu } from '../gpu/device'
-import { DispatchList, type DispatchTime } from '../gpu/dispatches'
+import { DispatchList } from '../gpu/dispatches'
 import type { Launch } from '../gpu/launch'
 import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
+import { type DispatchTime, profile, type Timing } from '../gpu/profile'
 import type { Variable } from '../shaders/op'
 import type { MemoryPlan } from './memory'
 
@@ -90,9 +91,9 @@ export class Program<Part extends string> {
     this.parts[part].encode(encoder)
   }
 
-  /** Times each dispatch of one part; see `DispatchList.profile`. */
-  profile(part: Part): Promise<DispatchTime[]> {
-    return this.parts[part].profile(this.device)
+  /** Runs one part and times each of its dispatches. */
+  profile(part: Part, timing: Timing): Promise<DispatchTime[]> {
+    return profile(this.device, this.parts[part], timing)
   }
 
   binding(variable: Variable): GPUBufferBinding {

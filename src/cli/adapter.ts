@@ -54,12 +54,15 @@ function answersTo(adapter: string, name: string): boolean {
   return names.toLowerCase().includes(name.toLowerCase())
 }
 
+/** Dawn rounds timestamps to 1/15 ms, as browsers must for pages that they do not trust. */
+const EXACT_TIMESTAMPS = ['disable-dawn-features=timestamp_quantization']
+
 /** Opens a device on the first adapter whose name contains `name` (case ignored). */
 export async function openNodeDevice(name = ''): Promise<Gpu> {
   let all = await adapterNames()
   if (!all.some((adapter) => answersTo(adapter, name))) all = await listAdapters()
   const chosen = all.find((adapter) => answersTo(adapter, name))
-  if (chosen !== undefined) return openDevice(dawn([`adapter=${chosen}`]))
+  if (chosen !== undefined) return openDevice(dawn([`adapter=${chosen}`, ...EXACT_TIMESTAMPS]))
   if (all.length === 0) throw new GpuUnavailable('No graphics adapter was found.', REMEDY)
   throw new GpuUnavailable(
     `No adapter's name contains "${name}".`,

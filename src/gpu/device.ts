@@ -35,7 +35,10 @@ export function describeAdapter(adapter: GPUAdapter): AdapterInfo {
 /** Limits worth having more of than WebGPU's defaults, where the adapter offers more. */
 const RAISED = ['maxBufferSize', 'maxStorageBufferBindingSize'] as const
 
-/** Takes an adapter and opens a device on it with all the memory limits that it offers. */
+/** Features that are used where the adapter offers them. */
+const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['timestamp-query']
+
+/** Takes an adapter and opens a device on it with all that it offers of what is of use here. */
 export async function openDevice(gpu: GPU | undefined): Promise<Gpu> {
   if (!gpu) {
     throw new GpuUnavailable(
@@ -51,7 +54,8 @@ export async function openDevice(gpu: GPU | undefined): Promise<Gpu> {
     )
   }
   const requiredLimits = Object.fromEntries(RAISED.map((name) => [name, adapter.limits[name]]))
-  const device = await adapter.requestDevice({ requiredLimits })
+  const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name))
+  const device = await adapter.requestDevice({ requiredLimits, requiredFeatures })
   return { device, info: describeAdapter(adapter) }
 }
 

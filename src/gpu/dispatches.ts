@@ -44,41 +44,38 @@ export class DispatchList {
     return this.dispatches.length
   }
 
-  /** Runs all dispatches in order, each in a submit that is waited for, and times them. */
-  async profile(device: GPUDevice): Promise<DispatchTime[]> {
-    const times: DispatchTime[] = []
-    for (const dispatch of this.dispatches) {
-      const encoder = device.createCommandEncoder({ label: dispatch.label })
-      encodeAll([dispatch], encoder)
-      await device.queue.onSubmittedWorkDone()
-      const start = performance.now()
-      device.queue.submit([encoder.finish()])
-      await device.queue.onSubmittedWorkDone()
-      times.push({ label: dispatch.label, milliseconds: performance.now() - start })
-    }
-    return times
+  /** The kernels' labels, a dispatch each. */
+  get labels(): string[] {
+    return this.dispatches.map(({ label }) => label)
   }
 
   /** Encodes all dispatches, in order, into one compute pass. */
   encode(encoder: GPUCommandEncoder): void {
-    encodeAll(this.dispatches, encoder)
+    encodePass(this.dispatches, encoder)
+  }
+
+  /** Encodes the dispatch at `index` into a compute pass of its own. */
+  encodeOne(
+    index: number,
+    encoder: GPUCommandEncoder,
+    descriptor?: GPUComputePassDescriptor,
+  ): void {
+    encodePass([this.dispatches[index]!], encoder, descriptor)
   }
 }
 
-function encodeAll(dispatches: readonly Dispatch[], encoder: GPUCommandEncoder): void {
-  const pass = encoder.beginComputePass()
+function encodePass(
+  dispatches: readonly Dispatch[],
+  encoder: GPUCommandEncoder,
+  descriptor?: GPUComputePassDescriptor,
+): void {
+  const pass = encoder.beginComputePass(descriptor)
   for (const { pipeline, bindings, workgroups } of dispatches) {
     pass.setPipeline(pipeline)
     pass.setBindGroup(0, bindings)
     pass.dispatchWorkgroups(...workgroups)
   }
   pass.end()
-}
-
-/** How long one dispatch took, by the clock on the wall around a submit of its own. */
-export interface DispatchTime {
-  label: string
-  milliseconds: number
 }
 
 /** Every adapter can bind a uniform at multiples of so many bytes. */

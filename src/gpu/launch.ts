@@ -20,6 +20,8 @@ export interface Launch<B> {
   writes: readonly B[]
   uniforms?: readonly B[]
   workgroups: readonly [number, number, number]
+  /** Multiplications and additions of the formula, where they are what the kernel is for. */
+  flops?: number
 }
 
 /** WebGPU's default limit, which every adapter has. */

@@ -1,8 +1,8 @@
 import { Program } from '../autograd/program'
 import type { Batch, Sampler } from '../data/sampler'
 import type { Gpu } from '../gpu/device'
-import type { DispatchTime } from '../gpu/dispatches'
 import type { PipelineCache } from '../gpu/pipelines'
+import { type Timing, timingOf } from '../gpu/profile'
 import { fromTorch, toTorch } from '../nn/layout'
 import { initialValues } from '../nn/parameters'
 import { settingsAt } from '../run/schedule'
@@ -11,6 +11,7 @@ import { packSettings } from '../shaders/settings'
 import { pack, unpack } from '../shaders/tensor'
 import { MetricsRing } from './metrics'
 import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
+import { type LaunchProfile, launchCosts, profiled } from './profile'
 
 /** Submits that may wait on the GPU: enough that it never idles, few enough to stop soon. */
 const MAX_IN_FLIGHT = 2
@@ -38,6 +39,7 @@ export interface EvaluationResult {
 /** A network on a GPU, trained step by step. Nothing is allocated once it has been created. */
 export class Trainer {
   private submitted = 0
+  private stepped = false
   private readonly inFlight: Promise<undefined>[] = []
   private readonly metrics: MetricsRing
 
@@ -91,12 +93,7 @@ export class Trainer {
   /** Submits the next step; waits only while too many are under way. */
   async trainStep(): Promise<void> {
     while (this.inFlight.length >= MAX_IN_FLIGHT) await this.inFlight.shift()
-    if (this.metrics.unread >= RING_SLOTS) throw new Error('the ring of metrics was not read')
-    const step = this.submitted
-    this.feed(this.sampler.training(step), step)
-    this.submit('training')
-    this.submitted = step + 1
-    this.metrics.expect(1)
+    await this.nextStep(() => this.submit('training'))
     this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
   }
 
@@ -201,13 +198,17 @@ export class Trainer {
     this.metrics.clear()
   }
 
-  /** Makes a step dispatch by dispatch and says what each took, in milliseconds. */
-  async profileStep(): Promise<DispatchTime[]> {
-    this.feed(this.sampler.training(this.submitted), this.submitted)
-    const times = await this.program.profile('training')
-    this.submitted++
-    this.metrics.expect(1)
-    return times
+  /** True once a step has been made with what was compiled: the next one shows its usual speed. */
+  get warm(): boolean {
+    return this.stepped
+  }
+
+  /** Makes the next step dispatch by dispatch, with the results of `trainStep`, and times each. */
+  async profileStep(timing: Timing = timingOf(this.gpu)): Promise<LaunchProfile[]> {
+    await this.gpu.device.queue.onSubmittedWorkDone()
+    const costs = launchCosts(this.network)
+    const times = await this.nextStep(() => this.program.profile('training', timing))
+    return profiled(costs, times)
   }
 
   destroy(): void {
@@ -232,6 +233,18 @@ export class Trainer {
       out.set(name, { shape, data })
     }
     return out
+  }
+
+  /** Feeds the next step and counts it once `run` has run its launches. */
+  private async nextStep<T>(run: () => T | Promise<T>): Promise<T> {
+    if (this.metrics.unread >= RING_SLOTS) throw new Error('the ring of metrics was not read')
+    const step = this.submitted
+    this.feed(this.sampler.training(step), step)
+    const result = await run()
+    this.submitted = step + 1
+    this.stepped = true
+    this.metrics.expect(1)
+    return result
   }
 
   private feed({ pixels, crops, labels }: Batch, step: number): void {

@@ -35,6 +35,12 @@ export function tileLayout(map: TensorType) {
   return { across: Math.ceil(width / TILE), width }
 }
 
+/** Of a convolution or of one of its gradients: each pixel of the output's map meets the filter. */
+function flopsOf(map: TensorType, filter: TensorType): number {
+  const [N, P, Q] = mapSizes(map)
+  return 2 * N * P * Q * elements(filter.shape)
+}
+
 interface Convolution {
   source: Variable
   filter: Variable
@@ -93,6 +99,7 @@ function convolve(
     writes: [result, parts ?? scratch('no parts', tensorType('i', [4]))],
     uniforms: [coefficients ?? settings, ...(uniform ? [filter] : [])],
     workgroups: [groups(tiles, GROUP), Math.ceil(quads(C) / quadsEach), phases * phases],
+    flops: flopsOf(gradient ? source.type : result.type, filter.type),
   }
 }
 
@@ -149,6 +156,7 @@ export function filterGradientLaunches(
       reads: [x, dy, coefficients ?? x],
       writes: [partials],
       workgroups: [groups(items, GROUP), parts, 1],
+      flops: flopsOf(dy.type, dw.type),
     },
     sumParts(partials, dw),
   ]

@@ -16,7 +16,7 @@ type Pair = readonly [number, number]
 function geometry(x: TensorType, w: TensorType) {
   const [N, C] = x.shape as Pair
   const [, K] = w.shape as Pair
-  return { n: N, c: C, c4: quads(C), k4: quads(K) }
+  return { n: N, c: C, c4: quads(C), k4: quads(K), flops: 2 * N * C * K }
 }
 
 /** y[n,k] = Σ_c x[n,c] · w[c,k] + bias[k]. */
@@ -68,18 +68,22 @@ export const dense = defineOp({
   },
   gpu: {
     forward: ({ in: { x, w, bias }, y }) => {
-      const { c, c4, k4 } = geometry(x.type, w.type)
-      return [elementwise(forwardKernel, [x, w, bias], [y], { c, c4, k4 })]
+      const { c, c4, k4, flops } = geometry(x.type, w.type)
+      return [{ ...elementwise(forwardKernel, [x, w, bias], [y], { c, c4, k4 }), flops }]
     },
     backward: ({ in: { x, w }, dy, grad }) => {
-      const { n, c4, k4 } = geometry(x.type, w.type)
+      const { n, c4, k4, flops } = geometry(x.type, w.type)
       const launches: Launch<Variable>[] = []
       if (grad.w) {
-        launches.push(elementwise(weightGradientKernel, [x, dy], [grad.w], { n, c4, k4 }))
+        const sizes = { n, c4, k4 }
+        launches.push({ ...elementwise(weightGradientKernel, [x, dy], [grad.w], sizes), flops })
       }
       // The bias's gradient is the sum of dy over the images, an image a part.
       if (grad.bias) launches.push(sumParts(dy, grad.bias))
-      if (grad.x) launches.push(elementwise(dataGradientKernel, [dy, w], [grad.x], { c4, k4 }))
+      if (grad.x) {
+        const sizes = { c4, k4 }
+        launches.push({ ...elementwise(dataGradientKernel, [dy, w], [grad.x], sizes), flops })
+      }
       return launches
     },
   },
