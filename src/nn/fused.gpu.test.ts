@@ -88,6 +88,17 @@ function distance(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(difference / size)
 }
 
+test.each(
+  UNITS.filter(({ order, block }) => block === 'bottleneck' || order === 'full-preactivation'),
+)('$order, $block, $shortcut: the tiled convolution equals the direct one', async (unit) => {
+  const direct = await twoSteps(unit, {})
+  const tiled = await twoSteps(unit, { kernel: 'tiled' })
+  for (const [name, { data }] of direct.tensors) {
+    expect(distance(tiled.tensors.get(name)!.data, data), name).toBeLessThan(TOLERANCE)
+  }
+  expect(tiled.evaluation!.loss / direct.evaluation!.loss).toBeCloseTo(1, 4)
+})
+
 describe.each(UNITS)('$order, projection $projection, $block, $shortcut', (unit) => {
   test('fused equals one op a layer', async () => {
     const fused = await twoSteps(unit, {})

@@ -9,6 +9,7 @@ import {
   normReluConvAdd,
   runningCoefficients,
 } from '../shaders'
+import type { ConvKernel } from '../shaders/conv2d/reference'
 import type { Variable } from '../shaders/op'
 import { applyLayer, type Mode, normInputs } from './forward'
 import type { Parameters } from './parameters'
@@ -33,7 +34,8 @@ type Value =
 /**
  * The network with batch norm, ReLU and addition fused into the convolutions before and after
  * them wherever the plan allows it; the rest falls back to one op a layer. Values are made when
- * the first reader needs them. `keep` names nodes whose output must exist in memory.
+ * the first reader needs them. `keep` names nodes whose output must exist in memory, `kernel` says
+ * how convolutions are computed.
  */
 export function fusedForward(
   graph: Graph,
@@ -41,9 +43,9 @@ export function fusedForward(
   parameters: Parameters,
   input: Variable,
   mode: Mode,
-  keep: ReadonlySet<string>,
+  { keep, kernel }: { keep: ReadonlySet<string>; kernel: ConvKernel },
 ): Map<string, Variable> {
-  return new Builder(graph, plan, parameters, mode, keep).build(input)
+  return new Builder(graph, plan, parameters, mode, keep, kernel).build(input)
 }
 
 class Builder {
@@ -58,6 +60,7 @@ class Builder {
     private readonly parameters: Parameters,
     private readonly mode: Mode,
     private readonly keep: ReadonlySet<string>,
+    private readonly kernel: ConvKernel,
   ) {
     for (const node of plan.nodes) {
       for (const id of node.inputs) this.readers.set(id, [...this.readersOf(id), node])
@@ -175,7 +178,7 @@ class Builder {
     const statistics =
       this.mode === 'training' &&
       this.readersOf(result.id).some((reader) => reader.layer.op === 'batchNorm')
-    return { stride: layer.stride, padding: layer.padding, statistics }
+    return { stride: layer.stride, padding: layer.padding, statistics, kernel: this.kernel }
   }
 
   private filter({ layer }: PlanNode): Variable {

@@ -10,6 +10,7 @@ import { fusedForward } from '../nn/fused'
 import { Parameters } from '../nn/parameters'
 import type { RunConfig } from '../run/config'
 import { input, softmaxCrossEntropy } from '../shaders'
+import type { ConvKernel } from '../shaders/conv2d/reference'
 import { recordLaunch } from '../shaders/metrics/record'
 import type { Variable } from '../shaders/op'
 import { settingsType } from '../shaders/settings'
@@ -61,6 +62,8 @@ export interface NetworkOptions {
   keep?: readonly string[]
   /** False: one op a layer, the reference of the fused network. */
   fused?: boolean
+  /** How the convolutions of a fused network are computed. */
+  kernel?: ConvKernel
 }
 
 /** From bytes to each image's loss. */
@@ -69,14 +72,14 @@ function lossGraph(
   parameters: Parameters,
   feeds: Feeds,
   mode: Mode,
-  { keep = [], fused = true }: NetworkOptions,
+  { keep = [], fused = true, kernel = 'direct' }: NetworkOptions,
 ) {
   const { bytes, crops, labels, settings } = feeds
   const graph = new Graph(settings)
   const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
   const images = graph.apply(input, { bytes, crops }, attributes).y
   const outputs = fused
-    ? fusedForward(graph, plan, parameters, images, mode, new Set(keep))
+    ? fusedForward(graph, plan, parameters, images, mode, { keep: new Set(keep), kernel })
     : forward(graph, plan, parameters, images, mode)
   const logits = outputs.get(plan.output)!
   const loss = graph.apply(softmaxCrossEntropy, { logits, labels }, {}, 'loss')

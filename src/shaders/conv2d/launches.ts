@@ -3,9 +3,11 @@ import type { Variable } from '../op'
 import { mapSizes } from '../shape'
 import { sumParts } from '../sum-parts'
 import { byteLength, elements, paddedShape, quads, type TensorType, tensorType } from '../tensor'
-import convolveCode from './convolve.wgsl?raw'
+import directCode from './direct.wgsl?raw'
 import filterGradientCode from './filter-gradient.wgsl?raw'
-import type { ConvAttributes } from './reference'
+import mapCode from './map.wgsl?raw'
+import type { ConvAttributes, ConvKernel } from './reference'
+import tiledCode from './tiled.wgsl?raw'
 import weightsStorageCode from './weights-storage.wgsl?raw'
 import weightsUniformCode from './weights-uniform.wgsl?raw'
 
@@ -57,29 +59,54 @@ interface Convolution {
   scratch: Scratch
 }
 
-/** One launch of `convolve.wgsl`; what is given decides what is fused into it. */
+/** A workgroup of the tiled kernel: 8-pixel tiles × channel quads, as many as it has threads. */
+function tiling(quadsMade: number) {
+  const lanes = quadsMade > 4 ? 8 : 4
+  return { TILES: GROUP / lanes, LANES: lanes, CHUNK: 4 }
+}
+
+/** What differs between the kernels: code, constants, how weights are bound, and the grid. */
+function variant(kernel: ConvKernel, filter: TensorType, tiles: number, quadsMade: number) {
+  if (kernel === 'tiled') {
+    const constants = tiling(quadsMade)
+    const { TILES, LANES } = constants
+    const grid = [groups(tiles, TILES), Math.ceil(quadsMade / LANES)] as const
+    return { code: tiledCode, constants, uniform: false, quadsEach: 1, grid }
+  }
+  const uniform = byteLength(filter) <= UNIFORM_BYTES
+  const quadsEach = quadsMade > 2 && uniform ? 4 : Math.min(quadsMade, 2)
+  const grid = [groups(tiles, GROUP), Math.ceil(quadsMade / quadsEach)] as const
+  return { code: directCode, constants: { QUADS: quadsEach }, uniform, quadsEach, grid }
+}
+
+/** One launch of a convolution; what is given decides what is fused into it. */
 function convolve(
   gradient: boolean,
-  { stride, padding }: ConvAttributes,
+  { stride, padding, kernel = 'direct' }: ConvAttributes,
   { source, filter, result, coefficients, addend, parts, raw, settings, scratch }: Convolution,
 ): Launch<Variable> {
   const [, sourceH, sourceW, sourceC] = mapSizes(source.type)
   const [, H, W, C] = mapSizes(result.type)
   const phases = gradient ? stride : 1
   const tiles = tilesOf(result.type, phases)
-  const uniform = byteLength(filter.type) <= UNIFORM_BYTES
-  const quadsEach = quads(C) > 2 && uniform ? 4 : Math.min(quads(C), 2)
+  const { code, constants, uniform, quadsEach, grid } = variant(
+    kernel,
+    filter.type,
+    tiles,
+    quads(C),
+  )
   const inPlace = addend === result
-  const code = [
+  const sources = [
     `const COEFFICIENTS = ${coefficients ? byteLength(coefficients.type) / 16 : 1};`,
     `const SIZES = ${uniform ? 8 : 7};`,
     uniform ? weightsUniformCode : weightsStorageCode,
-    convolveCode,
-  ].join('\n')
+    mapCode,
+    code,
+  ]
   return {
-    kernel: { label: gradient ? 'conv2d data gradient' : 'conv2d', code },
+    kernel: { label: gradient ? 'conv2d data gradient' : 'conv2d', code: sources.join('\n') },
     constants: {
-      ...{ QUADS: quadsEach, GROUP },
+      ...{ ...constants, GROUP },
       ...{ GRADIENT: Number(gradient), ADD: Number(addend !== undefined) },
       IN_PLACE: Number(inPlace),
       PROLOGUE: Number(!gradient && coefficients !== undefined),
@@ -98,7 +125,7 @@ function convolve(
     ],
     writes: [result, parts ?? scratch('no parts', tensorType('i', [4]))],
     uniforms: [coefficients ?? settings, ...(uniform ? [filter] : [])],
-    workgroups: [groups(tiles, GROUP), Math.ceil(quads(C) / quadsEach), phases * phases],
+    workgroups: [...grid, phases * phases],
     flops: flopsOf(gradient ? source.type : result.type, filter.type),
   }
 }

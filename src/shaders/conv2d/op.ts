@@ -33,6 +33,11 @@ function convCase(x: Case['shapes']['x'], kernel: number, K: number, stride: num
   }
 }
 
+/** The same case for the other kernel. */
+function tiled({ shapes, attributes }: Case): Case {
+  return { shapes, attributes: { ...attributes, kernel: 'tiled' } }
+}
+
 /** What a convolution saves: the tiles' statistics, where they are asked for. */
 export function savedParts(y: TensorType, { statistics = false }: ConvAttributes) {
   return (statistics ? { parts: partsType(y) } : {}) as Record<'parts', TensorType>
@@ -76,6 +81,11 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
     ],
   },
   cases: [
+    tiled(convCase([2, 3, 19, 5], 3, 18, 1)),
+    tiled(convCase([2, 5, 7, 10], 3, 5, 2)),
+    tiled(convCase([1, 11, 13, 3], 7, 5, 2)),
+    tiled(convCase([2, 6, 6, 40], 1, 12, 2)),
+    tiled(convCase([3, 8, 8, 17], 3, 33, 1)),
     convCase([1, 1, 1, 1], 1, 1, 1),
     {
       ...convCase([2, 3, 19, 5], 3, 18, 1),

@@ -1,11 +1,15 @@
 import type { HostTensor } from '../op'
 import { mapSizes, windows } from '../shape'
 
+/** How it is computed: in registers, or as a matrix product in workgroup memory. */
+export type ConvKernel = 'direct' | 'tiled'
+
 export interface ConvAttributes {
   stride: number
   padding: number
   /** Whether to keep the output's statistics tile by tile. */
   statistics?: boolean
+  kernel?: ConvKernel
 }
 
 /** Calls `visit` with the offsets in y, x and w of every product that the convolution sums. */

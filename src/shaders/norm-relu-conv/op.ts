@@ -116,6 +116,8 @@ export const normReluConv = defineOp<Input, ConvAttributes, 'parts'>({
   },
   cases: [
     convCase([2, 5, 9, 6], 3, 10, { stride: 1, padding: 1, statistics: true }),
+    convCase([2, 5, 9, 22], 3, 36, { stride: 1, padding: 1, statistics: true, kernel: 'tiled' }),
+    convCase([2, 5, 7, 12], 3, 5, { stride: 2, padding: 1, statistics: true, kernel: 'tiled' }),
     convCase([2, 6, 5, 4], 1, 20, { stride: 1, padding: 0 }),
     convCase([2, 5, 7, 12], 3, 5, { stride: 2, padding: 1, statistics: true }),
   ],
