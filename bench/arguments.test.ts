@@ -3,7 +3,7 @@ import { CONTENDERS, parseArguments, UsageError } from './arguments'
 
 test('without options it is ResNet-20 at a batch of 32, against everyone', () => {
   expect(parseArguments([])).toEqual({
-    ...{ adapter: '', depth: 20, batch: 32, rounds: 5 },
+    ...{ adapter: '', depth: 20, batch: 32, rounds: 5, browser: false },
     contenders: [...CONTENDERS],
   })
 })
@@ -17,6 +17,7 @@ test.each([
   [['--batch', '0'], '--batch: expected a whole number from 1 to 4096, got "0"'],
   [['--rounds', '2'], '--rounds: expected a whole number from 3'],
   [['--contenders', 'ours,torch'], 'got "torch"'],
+  [['--browser', '--adapter', 'llvmpipe'], '--browser has SwiftShader for its adapter'],
   [['--fast'], "Unknown option '--fast'"],
 ])('%j is told to be wrong', (words, message) => {
   expect(() => parseArguments(words)).toThrow(UsageError)

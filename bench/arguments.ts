@@ -12,6 +12,8 @@ export interface BenchArguments {
   batch: number
   rounds: number
   contenders: ContenderName[]
+  /** In pages of Chromium instead of processes of Node. */
+  browser: boolean
   json?: string
 }
 
@@ -27,6 +29,7 @@ Times our training step against other libraries' on the same net, weights, batch
   --batch 32          pictures a step
   --rounds 5          how often each makes a step, after two that do not count; at least 3
   --contenders LIST   some of ${CONTENDERS.join(',')}; ours is always among them
+  --browser           in Chromium on SwiftShader instead of Node
   --json FILE         write the figures to a file as well
 `
 
@@ -36,6 +39,7 @@ const OPTIONS = {
   batch: { type: 'string', default: '32' },
   rounds: { type: 'string', default: '5' },
   contenders: { type: 'string', default: CONTENDERS.join() },
+  browser: { type: 'boolean', default: false },
   json: { type: 'string' },
   help: { type: 'boolean' },
 } as const
@@ -51,10 +55,13 @@ export function parseArguments(words: string[]): BenchArguments | 'help' {
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
-  const { adapter, net, batch, rounds, contenders, json, help } = values
+  const { adapter, net, batch, rounds, contenders, browser, json, help } = values
   if (help) return 'help'
+  if (browser && adapter !== '') {
+    throw new UsageError('--browser has SwiftShader for its adapter: leave --adapter out')
+  }
   return {
-    adapter,
+    ...{ adapter, browser },
     depth: depthOf(net),
     batch: wholeNumber('--batch', batch, 1, 4096),
     rounds: wholeNumber('--rounds', rounds, FEWEST_ROUNDS, 1000),

@@ -1,27 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import type { Answers } from './answers'
 import type { ContenderName } from './arguments'
-import type { Role, StepReport, Task } from './child'
-import { Answering } from './process'
+import type { StepReport } from './methods'
 
-type Environment = Record<string, string>
-
-const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-/** Starts a child of this project on the task's adapter. */
-export function startChild(role: Role, task: Task, env: Environment = {}): Answering {
-  const args = [file('../scripts/run-ts.mjs'), file('child.ts'), role, JSON.stringify(task)]
-  return Answering.start(process.execPath, args, env)
-}
-
-/** Starts PyTorch on the CPU, with the workload in the folder. */
-export function startPyTorch(python: string, folder: string): Answering {
-  return Answering.start(python, [file('pytorch.py'), folder], {})
-}
-
-/** One who makes the step, in a process of its own, with all that it has reported. */
+/** One who makes the step, in a process or page of its own, with all that it has reported. */
 export class Entrant {
   /** From the first step on. */
   readonly reports: StepReport[] = []
@@ -32,13 +16,13 @@ export class Entrant {
   /** Why it is not running. */
   failure: string | undefined
   firstStepWarmMs: number | undefined
-  private process: Answering | undefined
+  private running: Answers | undefined
   private readonly folder = mkdtempSync(join(tmpdir(), 'bench-'))
 
-  /** `start` is given a folder of the entrant's own, and where drivers shall keep what they compiled. */
+  /** `start` is given a folder that is the entrant's own, and empty the first time. */
   constructor(
     readonly name: ContenderName,
-    private readonly start: (env: Environment, folder: string) => Answering,
+    private readonly start: (folder: string) => Answers,
   ) {
     this.title = name
   }
@@ -46,8 +30,8 @@ export class Entrant {
   /** Opens its device and makes its first step, which builds and compiles. */
   async open(): Promise<void> {
     await this.attempt(async () => {
-      this.process = this.launch()
-      this.title = await this.process.ask('title')
+      this.running = this.start(this.folder)
+      this.title = await this.running.ask('title')
     })
     await this.step()
   }
@@ -60,7 +44,7 @@ export class Entrant {
     if (this.failure !== undefined) return undefined
     let took: number | undefined
     await this.attempt(async () => {
-      const report: StepReport = await this.process!.ask('step')
+      const report: StepReport = await this.running!.ask('step')
       this.reports.push(report)
       took = report.milliseconds
       if (!counts) return
@@ -70,14 +54,14 @@ export class Entrant {
     return took
   }
 
-  /** A figure that it may not have. */
-  async figure(method: 'forward' | 'encode'): Promise<number> {
-    return this.process!.ask(method)
+  /** The value of one of its methods. */
+  async ask<T>(method: string): Promise<T> {
+    return this.running!.ask(method)
   }
 
   /** The first step of a new process that finds the shaders compiled. */
   async openAgain(): Promise<void> {
-    const again = this.launch()
+    const again = this.start(this.folder)
     await this.attempt(async () => {
       await again.ask('title')
       const { milliseconds }: StepReport = await again.ask('step')
@@ -87,16 +71,11 @@ export class Entrant {
   }
 
   async stop(): Promise<void> {
-    await this.process?.stop()
+    await this.running?.stop()
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  /** A folder that is empty at first makes the first start a cold one. */
-  private launch(): Answering {
-    return this.start({ MESA_SHADER_CACHE_DIR: this.folder }, this.folder)
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {

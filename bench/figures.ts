@@ -18,7 +18,7 @@ export interface Figure {
 export function figures(result: Omit<BenchResult, 'figures' | 'disagreements'>): Figure[] {
   const { contenders, probes, deep, forwardMs, encodeMs, flop, batch, net } = result
   const [ours, ...others] = contenders
-  const goals = goalsFor({ ...result, adapter: result.adapter.name })
+  const goals = goalsFor(result)
   const all: Figure[] = []
   const add = (title: string, value: number | undefined, unit: Unit, goal?: Goal) => {
     if (value === undefined || Number.isNaN(value)) return

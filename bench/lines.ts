@@ -5,9 +5,7 @@
  */
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-
-export type Methods = Record<string, () => Promise<unknown>>
-export type Reply = { value: unknown } | { error: string }
+import { answer, type Methods } from './answers'
 
 /** The child's file descriptor for replies. */
 export const REPLIES = 3
@@ -15,15 +13,7 @@ export const REPLIES = 3
 /** Answers requests until there will be no more. */
 export async function serve(methods: Methods): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
-    const reply = await answer(methods[JSON.parse(line)]!)
+    const reply = await answer(methods, JSON.parse(line))
     writeSync(REPLIES, `${JSON.stringify(reply)}\n`)
-  }
-}
-
-async function answer(method: () => Promise<unknown>): Promise<Reply> {
-  try {
-    return { value: (await method()) ?? null }
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) }
   }
 }

@@ -4,7 +4,6 @@ export interface Machine {
   processor: string
   cores: number
   system: string
-  node: string
   /** Processes that wanted a core over the last minute: what else is at work. */
   load: number
 }
@@ -16,7 +15,6 @@ export function machine(): Machine {
     processor: all[0]?.model.trim() ?? 'unknown',
     cores: all.length,
     system: `${type()} ${release()}`,
-    node: process.versions.node,
     load: loadavg()[0]!,
   }
 }

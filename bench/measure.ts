@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AdapterInfo } from '../src/gpu/device'
+import type { Answers } from './answers'
 import type { BenchArguments, ContenderName } from './arguments'
-import type { Task } from './child'
-import { Entrant, startChild, startPyTorch } from './entrants'
-import type { Answering } from './process'
+import { Entrant } from './entrants'
+import { type Host, startPyTorch } from './host'
+import type { Task } from './methods'
 import { findPyTorch, writeWorkload } from './pytorch'
 import { median } from './statistics'
 import { workload } from './workload'
@@ -29,6 +34,7 @@ export interface ContenderFigures {
 }
 
 export interface Measurements {
+  adapter: AdapterInfo
   /** Ours first. */
   contenders: ContenderFigures[]
   /** A value a round, in FLOP/s and bytes/s, and our step right before them. */
@@ -48,32 +54,34 @@ type Say = (line: string) => void
 
 /**
  * Lets all make steps in turn, ours before each of the others, and the probes among them, so that
- * what slows the machine for a while slows both of a pair. Each has a process of its own that
- * holds its device and waits without computing while others have their turn.
+ * what slows the machine for a while slows both of a pair. Each has a process or page of its
+ * own that holds its device and waits without computing while others have their turn.
  */
 export async function measure(
   { contenders, depth, batch, rounds }: BenchArguments,
-  adapter: string,
+  host: Host,
   say: Say,
 ): Promise<Measurements> {
-  const task: Task = { adapter, depth, batch }
-  const [ours, ...others] = contenders.map((name) => entrant(name, task)) as [Entrant]
-  const deep = depth === SHALLOW ? [entrant('ours', { ...task, depth: DEEP })] : []
+  const task: Task = { depth, batch }
+  const [ours, ...others] = contenders.map((name) => entrant(name, task, host)) as [Entrant]
+  const deep = depth === SHALLOW ? [entrant('ours', { ...task, depth: DEEP }, host)] : []
   const all = [ours, ...others, ...deep]
-  const probes = startChild('probes', task)
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  const probes = host.start('probes', task, folder)
   try {
     await openAll(all, say)
-    await probes.ask('title')
+    const adapter: AdapterInfo = await probes.ask('adapter')
     const probed = await takeTurns({ ours, others: [...others, ...deep], probes, rounds, say })
     for (const { failure } of [ours, ...deep]) if (failure !== undefined) throw new Error(failure)
     const [forwardMs, encodeMs]: [number[], number[]] = [[], []]
     for (let round = 0; round < rounds; round++) {
-      forwardMs.push(await ours.figure('forward'))
-      encodeMs.push(await (deep[0] ?? ours).figure('encode'))
+      forwardMs.push(await ours.ask('forward'))
+      encodeMs.push(await (deep[0] ?? ours).ask('encode'))
     }
     await stopAll([...all, probes])
     await openAgain([ours, ...others], say)
     return {
+      adapter,
       contenders: [ours, ...others].map(summary),
       probes: probed,
       ...(deep[0] ? { deep: summary(deep[0]) } : {}),
@@ -82,6 +90,7 @@ export async function measure(
   } finally {
     await stopAll([...all, probes])
     for (const one of all) one.remove()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -105,7 +114,7 @@ async function openAgain(entrants: readonly Entrant[], say: Say): Promise<void> 
 async function takeTurns(turns: {
   ours: Entrant
   others: readonly Entrant[]
-  probes: Answering
+  probes: Answers
   rounds: number
   say: Say
 }): Promise<Measurements['probes']> {
@@ -126,7 +135,7 @@ async function takeTurns(turns: {
 
 const PROBES = ['fma', 'copy', 'convolution'] as const
 
-async function probeInTurns(probes: Answering): Promise<Record<(typeof PROBES)[number], number[]>> {
+async function probeInTurns(probes: Answers): Promise<Record<(typeof PROBES)[number], number[]>> {
   const values = { fma: [] as number[], copy: [] as number[], convolution: [] as number[] }
   for (let turn = 0; turn < PROBE_TURNS; turn++) {
     for (const name of PROBES) values[name].push(await probes.ask(name))
@@ -134,9 +143,9 @@ async function probeInTurns(probes: Answering): Promise<Record<(typeof PROBES)[n
   return values
 }
 
-function entrant(name: ContenderName, task: Task): Entrant {
-  if (name !== 'pytorch') return new Entrant(name, (env) => startChild(name, task, env))
-  return new Entrant(name, (_, folder) => {
+function entrant(name: ContenderName, task: Task, host: Host): Entrant {
+  if (name !== 'pytorch') return new Entrant(name, (folder) => host.start(name, task, folder))
+  return new Entrant(name, (folder) => {
     const python = findPyTorch()
     if (!python) throw new Error('no PyTorch here')
     writeWorkload(folder, workload(task.depth, task.batch))

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { REPLIES, type Reply } from './lines'
+import { type Answers, valueOf } from './answers'
+import { REPLIES } from './lines'
 
 const ANSWER_MS = 900_000
 const STOP_MS = 10_000
@@ -10,7 +11,7 @@ const STOP_MS = 10_000
 const KEPT_CHARACTERS = 20_000
 
 /** A child process that answers requests line by line; see `lines.ts`. */
-export class Answering {
+export class Answering implements Answers {
   private readonly lines: AsyncIterator<string>
   private errors = ''
 
@@ -38,19 +39,16 @@ export class Answering {
     return new Answering(child, createInterface({ input: child.stdio[REPLIES] as Readable }))
   }
 
-  /** The method's value; throws what the child throws, or why there is none. */
   async ask<T>(method: string): Promise<T> {
     this.child.stdin!.write(`${JSON.stringify(method)}\n`)
     const timer = setTimeout(() => this.child.kill('SIGKILL'), ANSWER_MS)
     const { done, value } = await this.lines.next()
     clearTimeout(timer)
     if (done) throw new Error(await this.reasonOfEnd())
-    const reply: Reply = JSON.parse(value)
-    if ('error' in reply) throw new Error(reply.error)
-    return reply.value as T
+    return valueOf(JSON.parse(value))
   }
 
-  /** Lets the child end; it has some seconds for it. */
+  /** The child has some seconds to end. */
   async stop(): Promise<void> {
     if (this.ended) return
     const exit = once(this.child, 'exit')

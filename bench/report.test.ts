@@ -19,10 +19,10 @@ const contender = (name: ContenderFigures['name'], stepMs: number[]): ContenderF
 const measured = {
   date: '2026-01-02',
   command: 'npm run bench',
-  machine: { processor: 'abacus', cores: 2, system: 'Linux', node: '20', load: 0.5 },
+  machine: { processor: 'abacus', cores: 2, system: 'Linux', load: 0.5 },
   adapter: { name: 'llvmpipe', software: true, f16: true },
-  versions: { webgpu: '1' },
-  ...{ net: 'ResNet-20 v1', depth: 20, batch: 32, flop: 8e9 },
+  runtime: 'Node 20',
+  ...{ net: 'ResNet-20 v1', depth: 20, batch: 32, browser: false, flop: 8e9 },
   plannedBytes: { 20: 160e6, 110: 2e9 },
   dispatches: { 20: 120, 110: 600 },
   contenders: [contender('ours', OURS_MS), contender('tensorflow', [2000, 2000, 4400])],

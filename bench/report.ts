@@ -40,16 +40,15 @@ export function report(result: BenchResult): string {
 }
 
 function heading({ net, batch, flop, ...result }: BenchResult): string[] {
-  const { machine, adapter, versions, date, command } = result
+  const { machine, adapter, runtime, date, command } = result
   const software = adapter.software ? ' (computes in software: says nothing of a GPU)' : ''
-  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return [
     `${net}, option A, batch ${batch}, f32: ${digits(flop / 1e9)} GFLOP a step`,
     '',
     `- adapter: ${adapter.name}${software}`,
-    `- machine: ${machine.cores} × ${machine.processor}, ${machine.system}, Node ${machine.node}`,
+    `- machine: ${machine.cores} × ${machine.processor}, ${machine.system}`,
     `- load before: ${machine.load.toFixed(1)} processes on ${machine.cores} cores`,
-    `- versions: ${packages.join(', ')}`,
+    `- WebGPU: ${runtime}`,
     `- date: ${date}`,
     `- command: \`${command}\``,
   ]

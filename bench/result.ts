@@ -1,11 +1,10 @@
-import packageJson from '../package.json'
-import { type AdapterInfo, describeAdapter } from '../src/gpu/device'
 import { plan } from '../src/models/plan'
 import { modelName } from '../src/models/presets'
 import { trainableNetwork } from '../src/train/network'
-import { findAdapter, provideWebGpu } from './adapter'
+import { findAdapter } from './adapter'
 import type { BenchArguments } from './arguments'
 import { type Figure, figures } from './figures'
+import { nodeHost } from './host'
 import { disagreements } from './losses'
 import { type Machine, machine } from './machine'
 import { type Measurements, measure } from './measure'
@@ -19,12 +18,14 @@ export interface BenchResult extends Measurements {
   command: string
   /** Before the first step. */
   machine: Machine
-  adapter: AdapterInfo
-  versions: Record<string, string>
+  /** Whose WebGPU it is. */
+  runtime: string
   /** "ResNet-20 v1". */
   net: string
   depth: number
   batch: number
+  /** Pages of Chromium instead of processes of Node. */
+  browser: boolean
   /** Of one training step. */
   flop: number
   /** GPU bytes of our training and evaluation at `PLANNED_BATCH`, by depth. */
@@ -42,12 +43,12 @@ export async function bench(
   command: string,
   say: (line: string) => void,
 ): Promise<BenchResult> {
-  const { depth, batch } = args
-  const name = await findAdapter(args.adapter)
-  const adapter = await provideWebGpu(name).requestAdapter()
-  if (!adapter) throw new Error(`"${name}" gives no adapter`)
+  const { depth, batch, browser } = args
   const before = machine()
-  const measured = await measure(args, name, say)
+  const host = browser
+    ? await (await import('./chromium')).chromiumHost()
+    : nodeHost(await findAdapter(args.adapter))
+  const measured = await measure(args, host, say).finally(() => host.close())
   const { model } = benchRun(depth, batch)
   const [shallow, deep] = [20, 110].map((layers) =>
     trainableNetwork(benchRun(layers, PLANNED_BATCH)),
@@ -56,9 +57,8 @@ export async function bench(
     date: new Date().toISOString().slice(0, 10),
     command,
     machine: before,
-    adapter: describeAdapter(adapter),
-    versions: versions(),
-    ...{ net: modelName(model), depth, batch },
+    runtime: host.runtime,
+    ...{ net: modelName(model), depth, batch, browser },
     flop: trainingFlop(plan(model), batch),
     plannedBytes: { 20: shallow!.memory.bytes, 110: deep!.memory.bytes },
     dispatches: { 20: shallow!.parts.training.length, 110: deep!.parts.training.length },
@@ -69,9 +69,4 @@ export async function bench(
     figures: figures(result),
     disagreements: disagreements(result.contenders),
   }
-}
-
-function versions(): Record<string, string> {
-  const { webgpu } = packageJson.devDependencies
-  return { [packageJson.name]: packageJson.version, 'webgpu (Dawn for Node)': webgpu }
 }

@@ -1,0 +1,25 @@
+/** One contender, or the probes, in a page: page.html?role=ROLE&task=TASK */
+import { answer, type Methods, type Reply } from './answers'
+import { methodsOf, type Role } from './methods'
+
+declare global {
+  interface Window {
+    /** What the bench calls from outside. */
+    answer: (method: string) => Promise<Reply>
+  }
+}
+
+const query = new URLSearchParams(location.search)
+const opened: Promise<Methods> = methodsOf(
+  query.get('role') as Role,
+  navigator.gpu,
+  JSON.parse(query.get('task')!),
+)
+
+window.answer = async (method) => {
+  try {
+    return await answer(await opened, method)
+  } catch (error) {
+    return { error: String(error) }
+  }
+}
