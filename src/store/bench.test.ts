@@ -250,3 +250,23 @@ test('listeners are told at most ten times a second', () => {
   expect(told.mock.calls.length).toBeGreaterThan(5)
   expect(told.mock.calls.length).toBeLessThanOrEqual(10)
 })
+
+test('a step is profiled only where training rests, and its profile goes with the run', () => {
+  const bench = createBench(client)
+  client.say({ type: 'phase', id: 1, phase: { phase: 'training', step: 1 } })
+  bench.profile()
+  expect(client.commands).toHaveLength(1)
+  client.say({ type: 'phase', id: 1, phase: { phase: 'paused', step: 2 } })
+  bench.profile()
+  expect(client.commands.at(-1)).toEqual({ type: 'profile' })
+  client.say({ type: 'phase', id: 1, phase: { phase: 'profiling', step: 2 } })
+  bench.train()
+  expect(client.commands).toHaveLength(2)
+
+  const profile = { step: 2, startedAt: 0, timing: 'timestamps' as const, launches: [] }
+  client.say({ type: 'profile', id: 1, profile })
+  client.say({ type: 'phase', id: 1, phase: { phase: 'paused', step: 3 } })
+  expect(bench.store.getState().profile).toBe(profile)
+  bench.reset()
+  expect(bench.store.getState().profile).toBeUndefined()
+})

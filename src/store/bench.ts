@@ -11,6 +11,7 @@ import type {
   Progress,
   RunCost,
   SavedFile,
+  StepProfile,
   WeightsHash,
 } from '../worker/protocol'
 import { fitToData, readyShards } from './data-fit'
@@ -39,6 +40,8 @@ export interface BenchState {
   cost: RunCost | undefined
   phase: Phase
   progress: Progress | undefined
+  /** The last step of the run that was profiled. */
+  profile: StepProfile | undefined
   device: DeviceStatus
   data: DataStatus
   /** The hash of the weights when training last came to rest. */
@@ -58,6 +61,8 @@ export interface Bench {
   train(): void
   pause(): void
   step(): void
+  /** Makes a step and times each of its launches. */
+  profile(): void
   reset(): void
   loadData(source: DataRequest): void
   cancelLoad(): void
@@ -81,7 +86,8 @@ export function isFresh({ phase }: BenchState): boolean {
 }
 
 export function isBusy({ phase }: Phase): boolean {
-  return phase === 'training' || phase === 'compiling' || phase === 'evaluating'
+  const working = ['compiling', 'training', 'profiling', 'evaluating']
+  return working.includes(phase)
 }
 
 /** True where Train and Step can do something. */
@@ -141,6 +147,7 @@ export function createBench(
     cost: undefined,
     phase: { phase: 'idle' },
     progress: undefined,
+    profile: undefined,
     device: { state: 'connecting' },
     data: { state: 'absent' },
     weights: undefined,
@@ -166,6 +173,7 @@ export function createBench(
       active: { id, run },
       startsFrom: keepWeights ? getState().startsFrom : undefined,
       progress: undefined,
+      profile: undefined,
       phase: { phase: 'idle' },
       weights: undefined,
     })
@@ -179,7 +187,7 @@ export function createBench(
     const sameNet = JSON.stringify(state.draft.model) === JSON.stringify(state.active.run.model)
     configure(state.startsFrom !== undefined && sameNet)
   }
-  const begin = (type: 'train' | 'step') => {
+  const begin = (type: 'train' | 'step' | 'profile') => {
     if (!canTrain(getState())) return
     applyIfFresh()
     client.post({ type })
@@ -207,6 +215,7 @@ export function createBench(
     train: () => begin('train'),
     pause: () => client.post({ type: 'pause' }),
     step: () => begin('step'),
+    profile: () => begin('profile'),
     reset() {
       if (canReset(getState())) configure(false)
     },

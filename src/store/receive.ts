@@ -22,6 +22,7 @@ export function receive(
       ...(weightsOf === undefined ? { draft: run, problems: [] } : { draft }),
       startsFrom: weightsOf,
       progress: undefined,
+      profile: undefined,
       weights: undefined,
     })
   }
@@ -37,6 +38,8 @@ export function receive(
       return setState({ phase: event.phase })
     case 'progress':
       return setState({ progress: event.progress })
+    case 'profile':
+      return setState({ profile: event.profile })
     case 'steps':
       return history.append(event.steps)
     case 'evaluation':

@@ -55,8 +55,15 @@ export class TrainingLoop {
     this.evaluatedAt = past.evaluatedAt
   }
 
-  /** Trains until the run's last step or until `stopped` says so; call again to go on. */
-  async run(stopped: () => boolean, errand?: Errand): Promise<LoopEnd> {
+  /**
+   * Trains until the run's last step or until `stopped` says so; call again to go on. `step` makes
+   * the steps where they are not the trainer's ordinary ones.
+   */
+  async run(
+    stopped: () => boolean,
+    errand?: Errand,
+    step: () => Promise<void> = () => this.trainer.trainStep(),
+  ): Promise<LoopEnd> {
     const { steps } = this.trainer.network.run.train
     let resumedAt = performance.now()
     let readAt = resumedAt
@@ -87,7 +94,7 @@ export class TrainingLoop {
         resumedAt = performance.now()
         continue
       }
-      await this.trainer.trainStep()
+      await step()
       const stale = performance.now() - readAt > READ_INTERVAL_MS
       if (stale || this.trainer.ringFilling) await this.read(clock)
     }

@@ -203,8 +203,13 @@ export class Trainer {
     return this.stepped
   }
 
+  /** How `profileStep` takes its times on this device, if not told otherwise. */
+  get timing(): Timing {
+    return timingOf(this.gpu)
+  }
+
   /** Makes the next step dispatch by dispatch, with the results of `trainStep`, and times each. */
-  async profileStep(timing: Timing = timingOf(this.gpu)): Promise<LaunchProfile[]> {
+  async profileStep(timing: Timing = this.timing): Promise<LaunchProfile[]> {
     await this.gpu.device.queue.onSubmittedWorkDone()
     const costs = launchCosts(this.network)
     const times = await this.nextStep(() => this.program.profile('training', timing))

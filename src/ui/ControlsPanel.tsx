@@ -144,6 +144,8 @@ function summary(phase: Phase, progress: Progress | undefined, steps: number) {
       const text = `Step ${integer(step)} of ${integer(steps)}${rate && ` · ${rate}`}${left}`
       return { share: step / steps, text }
     }
+    case 'profiling':
+      return { share: phase.step / steps, text: 'Timing each launch of a step' }
     case 'paused':
       return {
         share: phase.step / steps,
@@ -168,6 +170,8 @@ function announcement(phase: Phase): string {
     case 'training':
     case 'evaluating':
       return 'Training'
+    case 'profiling':
+      return 'Profiling a step'
     case 'paused':
       return `Paused after step ${phase.step}`
     case 'finished':

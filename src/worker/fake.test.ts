@@ -51,6 +51,17 @@ test('one step on the fake is one step, and pause stops it', () => {
   expect(heard).toHaveLength(told)
 })
 
+test('a profile on the fake is a step with its launches, after an ordinary one', () => {
+  const { client, heard } = listening()
+  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'profile' })
+  vi.advanceTimersByTime(5000)
+  const profiles = heard.flatMap((event) => (event.type === 'profile' ? [event.profile] : []))
+  expect(profiles).toMatchObject([{ step: 1, timing: 'timestamps' }])
+  expect(profiles[0]!.launches[0]).toMatchObject({ kernel: 'input', pass: 'forward', start: 0 })
+  expect(heard.at(-1)).toMatchObject({ phase: { phase: 'paused', step: 2 } })
+})
+
 test("the fake's CIFAR-10 comes file by file and can be removed", () => {
   const { client, heard } = listening()
   client.post({ type: 'load-data', source: { kind: 'server' } })

@@ -3,6 +3,7 @@ import type { RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
 import { learningRateAt } from '../run/schedule'
 import type { TrainingClient } from './client'
+import { fakeProfile } from './fake-profile'
 import type {
   Command,
   DataStatus,
@@ -32,8 +33,8 @@ const STEPS_A_SECOND = (STEPS_A_TICK * 1000) / TICK_MS
 /** What the fake does at the next tick. */
 type Task =
   | { kind: 'rest' }
-  | { kind: 'compile'; done: number; steps: number }
-  | { kind: 'train'; until: number }
+  | { kind: 'compile'; done: number; steps: number; profiled: boolean }
+  | { kind: 'train'; until: number; profiled: boolean }
 
 /**
  * Speaks the whole protocol without a worker or a GPU, for work on the page: curves that look like
@@ -74,6 +75,9 @@ export class FakeClient implements TrainingClient {
         break
       case 'step':
         this.begin(1)
+        break
+      case 'profile':
+        this.begin(this.step > 0 ? 1 : 2, true)
         break
       case 'pause':
         this.rest({ phase: 'paused', step: this.step })
@@ -150,22 +154,23 @@ export class FakeClient implements TrainingClient {
     this.rest({ phase: 'idle' })
   }
 
-  private begin(steps: number): void {
+  private begin(steps: number, profiled = false): void {
     if (!this.run || this.task.kind !== 'rest' || this.device.state !== 'ready') return
     const compiled = this.compiled === JSON.stringify(this.run.model)
-    if (compiled) this.train(steps)
-    else this.task = { kind: 'compile', done: 0, steps }
+    if (compiled) this.train(steps, profiled)
+    else this.task = { kind: 'compile', done: 0, steps, profiled }
   }
 
-  private train(steps: number): void {
-    this.task = { kind: 'train', until: Math.min(this.step + steps, this.run!.train.steps) }
-    this.phase({ phase: 'training', step: this.step })
+  private train(steps: number, profiled: boolean): void {
+    const until = Math.min(this.step + steps, this.run!.train.steps)
+    this.task = { kind: 'train', until, profiled }
+    this.phase({ phase: profiled ? 'profiling' : 'training', step: this.step })
   }
 
   private tick(): void {
     if (this.received !== undefined) this.receive(this.received + 2_000_000)
     if (this.task.kind === 'compile') this.compile(this.task)
-    if (this.task.kind === 'train') this.advance(this.task.until)
+    if (this.task.kind === 'train') this.advance(this.task)
   }
 
   private compile(task: Extract<Task, { kind: 'compile' }>): void {
@@ -173,10 +178,10 @@ export class FakeClient implements TrainingClient {
     this.phase({ phase: 'compiling', done: task.done, total: KERNELS })
     if (task.done < KERNELS) return
     this.compiled = JSON.stringify(this.run!.model)
-    this.train(task.steps)
+    this.train(task.steps, task.profiled)
   }
 
-  private advance(until: number): void {
+  private advance({ until, profiled }: Extract<Task, { kind: 'train' }>): void {
     const { train, evaluate } = this.run!
     const count = Math.min(STEPS_A_TICK, until - this.step)
     const { id } = this
@@ -187,11 +192,19 @@ export class FakeClient implements TrainingClient {
     const secondsLeft = (train.steps - this.step) / STEPS_A_SECOND
     const progress = { step: this.step, steps: train.steps, imagesPerSecond, secondsLeft }
     this.tell({ type: 'progress', id, progress })
+    if (profiled) this.tellProfile()
     const finished = this.step === train.steps
     const due = evaluate && Math.floor(this.step / evaluate.every)
     if (due && (finished || due > Math.floor(before / evaluate.every))) this.evaluate(due)
     if (finished) this.rest({ phase: 'finished', step: this.step })
     else if (this.step === until) this.rest({ phase: 'paused', step: this.step })
+  }
+
+  private tellProfile(): void {
+    const software = this.device.state === 'ready' && this.device.software
+    const timing = software ? 'wall-clock' : 'timestamps'
+    const profile = fakeProfile(this.run!, this.step - 1, timing)
+    this.tell({ type: 'profile', id: this.id, profile })
   }
 
   private evaluate(count: number): void {

@@ -15,6 +15,7 @@ import { CifarLoader } from './cifar-loader'
 import { Connection } from './connection'
 import { Keeper } from './keeper'
 import { type OpenedRun, openCheckpoint, openRun, Refusal } from './opening'
+import { StepProfiler } from './profiler'
 import type { Command, Event, Phase } from './protocol'
 import { openRunStore, type RunStore } from './run-store'
 import { pastSteps, type Session, stepOf, type Training, trainingOf } from './session'
@@ -76,9 +77,11 @@ export class TrainingHost {
         await this.stop()
         return this.configure(command.id, command.run, command.keepWeights === true)
       case 'train':
-        return this.begin(Number.POSITIVE_INFINITY)
+        return this.begin((session) => this.train(session, Number.POSITIVE_INFINITY))
       case 'step':
-        return this.begin(1)
+        return this.begin((session) => this.train(session, 1))
+      case 'profile':
+        return this.begin((session) => this.profile(session))
       case 'pause':
         return this.stop()
       case 'load-data':
@@ -152,11 +155,11 @@ export class TrainingHost {
     this.post({ type: 'planned', id, cost })
   }
 
-  private begin(steps: number): void {
+  private begin(work: (session: Session) => Promise<void>): void {
     const { session } = this
     if (this.running || !session) return
     this.stopRequested = false
-    this.running = this.train(session, steps)
+    this.running = work(session)
       .then(() => true)
       .catch((error) => this.failTraining(session, error))
       .then((rests) => {
@@ -173,13 +176,36 @@ export class TrainingHost {
   }
 
   private async train(session: Session, steps: number): Promise<void> {
-    const { trainer, loop } = session.training ?? (await this.prepare(session))
+    const training = session.training ?? (await this.prepare(session))
+    const { step } = training.trainer
+    if (!this.stopRequested) this.phase({ phase: 'training', step })
+    const end = await this.drive(session, training, steps)
+    this.phase({ phase: end, step: training.trainer.step })
+  }
+
+  private async profile(session: Session): Promise<void> {
+    const training = session.training ?? (await this.prepare(session))
+    const profiler = new StepProfiler(training.trainer)
+    const { step } = training.trainer
+    if (!this.stopRequested) this.phase({ phase: 'profiling', step })
+    const end = await this.drive(session, training, profiler.steps, () => profiler.makeStep())
+    const { profile } = profiler
+    if (profile) this.post({ type: 'profile', id: session.id, profile })
+    this.phase({ phase: end, step: training.trainer.step })
+  }
+
+  /** Makes so many steps, or as many as there are until a pause or the run's end. */
+  private async drive(
+    session: Session,
+    { trainer, loop }: Training,
+    steps: number,
+    makeStep?: () => Promise<void>,
+  ): Promise<'finished' | 'paused'> {
     const target = trainer.step + steps
-    if (!this.stopRequested) this.phase({ phase: 'training', step: trainer.step })
     this.autosave.begin()
     const stopped = () => this.stopRequested || trainer.step >= target
-    const end = await loop.run(stopped, this.keeper.errand(session))
-    this.phase({ phase: end === 'finished' ? 'finished' : 'paused', step: trainer.step })
+    const end = await loop.run(stopped, this.keeper.errand(session), makeStep)
+    return end === 'finished' ? 'finished' : 'paused'
   }
 
   /** Compiles the session's network on the GPU, telling how far it is. */

@@ -1,4 +1,8 @@
+import type { Timing } from '../gpu/profile'
 import type { RunConfig } from '../run/config'
+import type { LaunchProfile } from '../train/profile'
+
+export type { LaunchProfile, Timing }
 
 /**
  * What the page and the training worker say to each other: one union a direction. A run has an
@@ -16,6 +20,8 @@ export type Command =
   | { type: 'pause' }
   /** One step, then pause. */
   | { type: 'step' }
+  /** One step, timed launch by launch, then pause; before it an ordinary one where none was made. */
+  | { type: 'profile' }
   | { type: 'load-data'; source: DataRequest }
   | { type: 'cancel-load' }
   /** Remove CIFAR-10 from the browser's storage. */
@@ -45,6 +51,7 @@ export type Event =
   | { type: 'steps'; id: number; steps: StepRecords }
   | { type: 'evaluation'; id: number; evaluation: Evaluation }
   | { type: 'progress'; id: number; progress: Progress }
+  | { type: 'profile'; id: number; profile: StepProfile }
   | { type: 'data'; data: DataStatus }
   | { type: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
   | ({ type: 'restored'; id: number } & RestoredRun)
@@ -94,10 +101,21 @@ export type Phase =
   /** Kernels compiled so far and in all. */
   | { phase: 'compiling'; done: number; total: number }
   | { phase: 'training'; step: number }
+  | { phase: 'profiling'; step: number }
   | { phase: 'evaluating'; step: number; done: number; total: number }
   | { phase: 'paused'; step: number }
   | { phase: 'finished'; step: number }
   | { phase: 'failed'; step: number; message: string; remedy: string }
+
+/** One step of the run, launch by launch in their order. */
+export interface StepProfile {
+  /** Steps done before it. */
+  step: number
+  /** When it began, in milliseconds since 1970. */
+  startedAt: number
+  timing: Timing
+  launches: readonly LaunchProfile[]
+}
 
 /** Consecutive steps from `first` on, a column a figure. */
 export interface StepRecords {
