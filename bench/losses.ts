@@ -3,7 +3,7 @@ import type { ContenderFigures } from './measure'
 /** Steps whose losses must agree: later, rounding alone drives runs apart. */
 const COMPARED_STEPS = 6
 /** Of the loss. */
-const TOLERANCE = 1e-3
+const TOLERANCE = 5e-4
 
 /** Where a contender's losses are not ours, each as a sentence. */
 export function disagreements(contenders: readonly ContenderFigures[]): string[] {

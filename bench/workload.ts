@@ -22,7 +22,7 @@ export interface Workload {
 }
 
 /** Small, so that rounding does not drive the contenders' losses apart within a few steps. */
-export const LEARNING_RATE = 0.01
+export const LEARNING_RATE = 0.003
 export const MOMENTUM = 0.9
 
 /** The run that repeats its first batch: CIFAR's ResNet v1 with option A, SGD with momentum. */
