@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const GPU_TESTS = '**/*.gpu.test.ts'
+const COMMAND_LINE_TESTS = 'src/cli/**/*.gpu.test.ts'
 const REFERENCE_TESTS = '**/*.oracle.test.ts'
 const OUTSIDE = [...configDefaults.exclude, 'e2e/**']
 
@@ -18,7 +19,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'gpu', include: [GPU_TESTS], exclude: OUTSIDE, ...onAdapter } },
+      {
+        test: {
+          name: 'gpu',
+          include: [GPU_TESTS],
+          exclude: [...OUTSIDE, COMMAND_LINE_TESTS],
+          ...onAdapter,
+        },
+      },
+      { test: { name: 'cli', include: [COMMAND_LINE_TESTS], exclude: OUTSIDE, ...onAdapter } },
       { test: { name: 'oracle', include: [REFERENCE_TESTS], exclude: OUTSIDE, ...onAdapter } },
     ],
   },
