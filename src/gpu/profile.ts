@@ -15,10 +15,7 @@ export interface DispatchTime {
   milliseconds: number
 }
 
-/**
- * Timestamps on a GPU that has them. A software adapter computes on the CPU, next to the clock on
- * the wall, which browsers round less than timestamps.
- */
+/** Timestamps on a GPU that has them, the wall clock on a software adapter and elsewhere. */
 export function timingOf({ device, info }: Gpu): Timing {
   return device.features.has('timestamp-query') && !info.software ? 'timestamps' : 'wall-clock'
 }

@@ -252,7 +252,8 @@ test('listeners are told at most ten times a second', () => {
 })
 
 test('a step is profiled only where training rests, and its profile goes with the run', () => {
-  const bench = createBench(client)
+  const saved: string[] = []
+  const bench = createBench(client, undefined, (name) => saved.push(name))
   client.say({ type: 'phase', id: 1, phase: { phase: 'training', step: 1 } })
   bench.profile()
   expect(client.commands).toHaveLength(1)
@@ -264,9 +265,12 @@ test('a step is profiled only where training rests, and its profile goes with th
   expect(client.commands).toHaveLength(2)
 
   const profile = { step: 2, startedAt: 0, timing: 'timestamps' as const, launches: [] }
+  bench.saveProfile()
   client.say({ type: 'profile', id: 1, profile })
   client.say({ type: 'phase', id: 1, phase: { phase: 'paused', step: 3 } })
   expect(bench.store.getState().profile).toBe(profile)
+  bench.saveProfile()
+  expect(saved).toEqual(['resnet-8-v2-step-3.profile.json'])
   bench.reset()
   expect(bench.store.getState().profile).toBeUndefined()
 })

@@ -16,6 +16,7 @@ import type {
 } from '../worker/protocol'
 import { fitToData, readyShards } from './data-fit'
 import { MetricsHistory } from './history'
+import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-run'
 
@@ -69,6 +70,8 @@ export interface Bench {
   removeData(): void
   /** Gives the run to the user as a file. */
   save(what: SavedFile): void
+  /** Gives the last profile to the user as a file. */
+  saveProfile(): void
   /** Goes on from a checkpoint, or starts from the weights that a file holds. */
   open(file: File): void
   resumeLast(): void
@@ -222,6 +225,12 @@ export function createBench(
     loadData: (source) => client.post({ type: 'load-data', source }),
     cancelLoad: () => client.post({ type: 'cancel-load' }),
     removeData: () => client.post({ type: 'remove-data' }),
+    saveProfile() {
+      const { profile, active, device } = getState()
+      if (!profile) return
+      const { name, text } = profileFile(profile, active.run, device)
+      download(name, new TextEncoder().encode(text))
+    },
     save: (what) => client.post({ type: 'save', what }),
     open(file) {
       const { problems, active } = getState()

@@ -1,5 +1,6 @@
 import { startWorker, type TrainingClient } from '../worker/client'
 import { type Bench, createBench, type Download } from './bench'
+import { showTracks } from './performance-tracks'
 
 /** What a developer can have instead of the worker: `?fake`, `?fake=software`, `?fake=none`. */
 async function fakeClient(kind: string): Promise<TrainingClient> {
@@ -46,6 +47,9 @@ function keepWhenHidden(page: Window, bench: Bench): void {
 export async function startBench(page: Window): Promise<Bench> {
   const fake = import.meta.env.DEV && new URLSearchParams(page.location.search).get('fake')
   const client = typeof fake === 'string' ? await fakeClient(fake) : startWorker()
+  client.subscribe((event) => {
+    if (event.type === 'profile') showTracks(event.profile, page.performance)
+  })
   const bench = createBench(client, localStorageOf(page), downloadsOf(page))
   keepWhenHidden(page, bench)
   return bench

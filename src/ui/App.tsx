@@ -9,6 +9,7 @@ import { Header } from './Header'
 import { KeyboardHelp } from './KeyboardHelp'
 import { useKeyboard } from './keyboard'
 import { Notices } from './Notices'
+import { ProfilePanel } from './ProfilePanel'
 import { SettingsPanel } from './SettingsPanel'
 import { StepsTable } from './StepsTable'
 import { UnitPanel } from './UnitPanel'
@@ -33,6 +34,7 @@ export function App() {
           <CurvePanel quantity="loss" />
           <CurvePanel quantity="accuracy" />
           <StepsTable />
+          <ProfilePanel />
         </div>
         <div className="column">
           <DataPanel />

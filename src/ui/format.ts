@@ -16,6 +16,10 @@ export function bytes(value: number): string {
   return value < 1e9 ? `${(value / 1e6).toFixed(1)} MB` : `${(value / 1e9).toFixed(2)} GB`
 }
 
+export function flops(value: number): string {
+  return value < 1e9 ? `${(value / 1e6).toFixed(1)} MFLOP` : `${(value / 1e9).toFixed(2)} GFLOP`
+}
+
 const timeOfDay = new Intl.DateTimeFormat('en', {
   hour: '2-digit',
   minute: '2-digit',
@@ -29,6 +33,22 @@ const dayAndTime = new Intl.DateTimeFormat('en', {
 export function moment(time: number): string {
   const today = new Date(time).toDateString() === new Date().toDateString()
   return (today ? timeOfDay : dayAndTime).format(time)
+}
+
+const significant = new Intl.NumberFormat('en', {
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+})
+
+/** A time in three digits, never finer than clocks are. */
+export function milliseconds(value: number): string {
+  return value < 1 ? value.toFixed(2) : significant.format(value)
+}
+
+/** A rate in three digits, or a dash where there is none. */
+export function rate(value: number | undefined): string {
+  if (value === undefined) return '–'
+  return value < 1 ? value.toFixed(2) : significant.format(value)
 }
 
 export function percent(share: number): string {
