@@ -26,7 +26,8 @@ const GROUP = 64
 const CHAINS = 12
 /** Turns of the chains in the body of the loop: fewer would measure the loop. */
 const UNROLLED = 16
-const LOOPS = 128
+/** Long enough to be interrupted as often as a step is, on a machine that does other work too. */
+const LOOPS = 512
 const FMA_GROUPS = 512
 
 /** Chains of fused multiply-adds that end in one sum, so that none is left out. */
@@ -87,7 +88,7 @@ const SIDE = 32
 const CHANNELS = 16
 const KERNEL = 3
 /** In one submit, so that the submit itself does not count. */
-const CONVOLUTIONS = 8
+const CONVOLUTIONS = 16
 
 function convolutionProbe(batch: number): Probe {
   const map = tensorType('nhwc', [batch, SIDE, SIDE, CHANNELS])
