@@ -1,28 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openNodeDevice } from '../cli/adapter'
-import { paceEventLoop } from '../cli/pace'
-import { Sampler } from '../data/sampler'
-import { shapes10 } from '../data/shapes10'
-import type { Gpu } from '../gpu/device'
-import { PipelineCache } from '../gpu/pipelines'
+import { describe, expect, test } from 'vitest'
+import { onAdapter } from '../../test/trainer-on-adapter'
 import { ORDERS, type Shortcut } from '../models/spec'
 import { parseRun } from '../run/config'
-import { type NetworkOptions, trainableNetwork } from '../train/network'
-import { Trainer } from '../train/trainer'
+import type { NetworkOptions } from '../train/network'
 
 /** float32 rounding in another order; a wrong mask, sum or coefficient is far outside. */
 const TOLERANCE = 2e-4
 
-let gpu: Gpu
-let cache: PipelineCache
-let endPacing: () => void
-
-beforeAll(async () => {
-  gpu = await openNodeDevice(process.env.GPU_ADAPTER)
-  cache = new PipelineCache(gpu.device)
-  endPacing = paceEventLoop()
-})
-afterAll(() => endPacing())
+const adapter = onAdapter()
 
 const SHORTCUTS: Shortcut[] = [
   { kind: 'identity' },
@@ -64,8 +49,7 @@ async function twoSteps(unit: (typeof UNITS)[number], options: NetworkOptions) {
       learningRate: { kind: 'constant', rate: 0.05 },
     },
   })
-  const network = trainableNetwork(run, options)
-  const trainer = await Trainer.create(gpu, cache, network, new Sampler(shapes10(), run))
+  const trainer = await adapter.trainer(run, options)
   await trainer.trainStep()
   const first = await trainer.readSteps()
   const gradients = await trainer.readGradients()
@@ -75,7 +59,13 @@ async function twoSteps(unit: (typeof UNITS)[number], options: NetworkOptions) {
   const evaluation = await trainer.evaluate(0, 8)
   trainer.destroy()
   const losses = [...first, ...second].map(({ loss }) => loss)
-  return { losses, gradients, tensors, evaluation, dispatches: network.parts.training.length }
+  return {
+    losses,
+    gradients,
+    tensors,
+    evaluation,
+    dispatches: trainer.network.parts.training.length,
+  }
 }
 
 /** ‖a − b‖ / ‖b‖. */

@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openNodeDevice } from '../cli/adapter'
-import { paceEventLoop } from '../cli/pace'
-import { Sampler } from '../data/sampler'
-import { shapes10 } from '../data/shapes10'
-import type { Gpu } from '../gpu/device'
-import { PipelineCache } from '../gpu/pipelines'
+import { describe, expect, test } from 'vitest'
+import { onAdapter } from '../../test/trainer-on-adapter'
 import type { Shortcut } from '../models/spec'
 import { parseRun } from '../run/config'
-import { trainableNetwork } from '../train/network'
-import { Trainer } from '../train/trainer'
+import type { Trainer } from '../train/trainer'
 
-let gpu: Gpu
-let cache: PipelineCache
-let endPacing: () => void
-
-beforeAll(async () => {
-  gpu = await openNodeDevice(process.env.GPU_ADAPTER)
-  cache = new PipelineCache(gpu.device)
-  endPacing = paceEventLoop()
-})
-afterAll(() => endPacing())
+const adapter = onAdapter()
 
 async function trainerOf(shortcut: Shortcut, keep: string[] = []): Promise<Trainer> {
   const run = parseRun({
@@ -35,8 +20,7 @@ async function trainerOf(shortcut: Shortcut, keep: string[] = []): Promise<Train
       learningRate: { kind: 'constant', rate: 0.05 },
     },
   })
-  const network = trainableNetwork(run, { keep })
-  return Trainer.create(gpu, cache, network, new Sampler(shapes10(), run))
+  return adapter.trainer(run, { keep })
 }
 
 async function train(trainer: Trainer, steps: number): Promise<void> {

@@ -1,28 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openNodeDevice } from '../cli/adapter'
-import { paceEventLoop } from '../cli/pace'
-import { Sampler } from '../data/sampler'
-import { shapes10 } from '../data/shapes10'
-import type { Gpu } from '../gpu/device'
-import { PipelineCache } from '../gpu/pipelines'
+import { describe, expect, test } from 'vitest'
+import { onAdapter } from '../../test/trainer-on-adapter'
 import { VERSIONS, withVersion } from '../models/presets'
 import type { ModelSpec } from '../models/spec'
 import { parseRun } from '../run/config'
-import { trainableNetwork } from './network'
-import { Trainer } from './trainer'
 
 const STEPS = 20
 
-let gpu: Gpu
-let cache: PipelineCache
-let endPacing: () => void
-
-beforeAll(async () => {
-  gpu = await openNodeDevice(process.env.GPU_ADAPTER)
-  cache = new PipelineCache(gpu.device)
-  endPacing = paceEventLoop()
-})
-afterAll(() => endPacing())
+const adapter = onAdapter()
 
 /** ImageNet's stem and four stages, narrow and with one unit each. */
 const narrow: ModelSpec = {
@@ -45,8 +29,7 @@ describe.each(VERSIONS)('%s', (version) => {
           learningRate: { kind: 'constant', rate: 0.05 },
         },
       })
-      const network = trainableNetwork(run)
-      const trainer = await Trainer.create(gpu, cache, network, new Sampler(shapes10(), run))
+      const trainer = await adapter.trainer(run)
       for (let step = 0; step < STEPS; step++) await trainer.trainStep()
       const losses = (await trainer.readSteps()).map(({ loss }) => loss)
       expect(losses.at(-1)! / losses[0]!).toBeLessThan(0.3)

@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openNodeDevice } from '../cli/adapter'
-import { paceEventLoop } from '../cli/pace'
-import { Sampler } from '../data/sampler'
-import { shapes10 } from '../data/shapes10'
-import type { Gpu } from '../gpu/device'
-import { PipelineCache } from '../gpu/pipelines'
+import { expect, test } from 'vitest'
+import { onAdapter } from '../../test/trainer-on-adapter'
 import { parseRun, type RunConfig } from '../run/config'
 import { Diverged, type Listener, type TimedStep, TrainingLoop } from './loop'
-import { trainableNetwork } from './network'
-import { Trainer } from './trainer'
+import type { Trainer } from './trainer'
 
-let gpu: Gpu
-let cache: PipelineCache
-let endPacing: () => void
-
-beforeAll(async () => {
-  gpu = await openNodeDevice(process.env.GPU_ADAPTER)
-  cache = new PipelineCache(gpu.device)
-  endPacing = paceEventLoop()
-})
-afterAll(() => endPacing())
+const adapter = onAdapter()
 
 function smallRun(change: { steps: number; rate?: number; every?: number }): RunConfig {
   return parseRun({
@@ -37,10 +22,6 @@ function smallRun(change: { steps: number; rate?: number; every?: number }): Run
     },
     ...(change.every ? { evaluate: { every: change.every, images: 10 } } : {}),
   })
-}
-
-async function trainerFor(run: RunConfig): Promise<Trainer> {
-  return Trainer.create(gpu, cache, trainableNetwork(run), new Sampler(shapes10(), run))
 }
 
 class Recorder implements Listener {
@@ -67,11 +48,11 @@ async function losses(trainer: Trainer): Promise<number[]> {
 test('the bytes on the GPU are those planned, after step 5 and after step 500', async () => {
   const run = smallRun({ steps: 500 })
   const created: number[] = []
-  const { createBuffer } = gpu.device
-  const trainer = await trainerFor(run)
-  gpu.device.createBuffer = (descriptor) => {
+  const { createBuffer } = adapter.gpu.device
+  const trainer = await adapter.trainer(run)
+  adapter.gpu.device.createBuffer = (descriptor) => {
     created.push(descriptor.size)
-    return createBuffer.call(gpu.device, descriptor)
+    return createBuffer.call(adapter.gpu.device, descriptor)
   }
   try {
     const loop = new TrainingLoop(trainer, new Recorder())
@@ -82,29 +63,29 @@ test('the bytes on the GPU are those planned, after step 5 and after step 500', 
     expect(trainer.gpuBytes).toBe(bytes)
     expect(created).toEqual([])
   } finally {
-    gpu.device.createBuffer = createBuffer
+    adapter.gpu.device.createBuffer = createBuffer
     trainer.destroy()
   }
 })
 
 test('a reset run and a new trainer repeat every loss and weight to the bit', async () => {
   const run = smallRun({ steps: 20 })
-  const trainer = await trainerFor(run)
+  const trainer = await adapter.trainer(run)
   const first = await losses(trainer)
   const weights = await trainer.readTensors()
   trainer.reset()
   expect(await losses(trainer)).toEqual(first)
   expect(await trainer.readTensors()).toEqual(weights)
   trainer.destroy()
-  const another = await trainerFor(run)
+  const another = await adapter.trainer(run)
   expect(await losses(another)).toEqual(first)
   another.destroy()
 })
 
 test('stopping between steps changes nothing of what follows', async () => {
   const run = smallRun({ steps: 12, every: 5 })
-  const whole = await trainerFor(run)
-  const parts = await trainerFor(run)
+  const whole = await adapter.trainer(run)
+  const parts = await adapter.trainer(run)
   const [one, other] = [new Recorder(), new Recorder()]
   expect(await new TrainingLoop(whole, one).run(() => false)).toBe('finished')
   const loop = new TrainingLoop(parts, other)
@@ -120,7 +101,7 @@ test('stopping between steps changes nothing of what follows', async () => {
 
 test('an evaluation gives the same whether its images fill the last batch or not', async () => {
   const run = smallRun({ steps: 3 })
-  const trainer = await trainerFor(run)
+  const trainer = await adapter.trainer(run)
   await losses(trainer)
   const ten = await trainer.evaluate(0, 10)
   const [first, rest] = [await trainer.evaluate(0, 4), await trainer.evaluate(4, 6)]
@@ -131,7 +112,7 @@ test('an evaluation gives the same whether its images fill the last batch or not
 })
 
 test('a run that diverges says at which step and stops', async () => {
-  const trainer = await trainerFor(smallRun({ steps: 200, rate: 1000 }))
+  const trainer = await adapter.trainer(smallRun({ steps: 200, rate: 1000 }))
   await expect(losses(trainer)).rejects.toBeInstanceOf(Diverged)
   trainer.destroy()
 })

@@ -22,23 +22,7 @@ struct Sizes {
 @group(0) @binding(5) var<storage, read_write> runningVariance: array<vec4f>; // [c4]
 @group(0) @binding(6) var<uniform> sizes: Sizes;
 
-struct Statistics {
-  count: f32,
-  mean: vec4f,
-  m2: vec4f,
-}
-
 var<workgroup> merged: array<Statistics, GROUP>;
-
-fn merge(a: Statistics, b: Statistics) -> Statistics {
-  let count = a.count + b.count;
-  if (count == 0.0) {
-    return a;
-  }
-  let delta = b.mean - a.mean;
-  let share = b.count / count;
-  return Statistics(count, a.mean + delta * share, a.m2 + b.m2 + delta * delta * (a.count * share));
-}
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {

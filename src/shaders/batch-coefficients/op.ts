@@ -2,11 +2,12 @@ import type { Launch } from '../../gpu/launch'
 import { coefficientsType, packCoefficients } from '../batch-norm/coefficients'
 import { EPSILON, inverseDeviation, MOMENTUM, moved } from '../batch-norm/reference'
 import { partsType, tileLayout } from '../conv2d/launches'
+import statisticsLib from '../lib/statistics.wgsl?raw'
 import { defineOp, type HostTensor, type Variable } from '../op'
 import { elements, quads, tensorType } from '../tensor'
 import mergeCode from './merge.wgsl?raw'
 
-const kernel = { label: 'batch norm coefficients', code: mergeCode }
+const kernel = { label: 'batch norm coefficients', code: statisticsLib + mergeCode }
 const GROUP = 64
 
 interface Attributes {

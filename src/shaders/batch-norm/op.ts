@@ -1,5 +1,6 @@
 import { groups, type Launch } from '../../gpu/launch'
 import { elementwise } from '../elementwise'
+import statisticsLib from '../lib/statistics.wgsl?raw'
 import { type BackwardContext, defineOp, type ForwardContext, type Variable } from '../op'
 import { elements, quads, type TensorType, tensorType } from '../tensor'
 import sumsCode from './backward-sums.wgsl?raw'
@@ -12,7 +13,10 @@ import { EPSILON, MOMENTUM } from './reference'
 import statisticsCode from './statistics.wgsl?raw'
 
 const statisticsKernel = { label: 'batch norm statistics', code: statisticsCode }
-const mergeStatisticsKernel = { label: 'batch norm merge statistics', code: mergeStatisticsCode }
+const mergeStatisticsKernel = {
+  label: 'batch norm merge statistics',
+  code: statisticsLib + mergeStatisticsCode,
+}
 const normaliseKernel = { label: 'batch norm normalise', code: normaliseCode }
 const sumsKernel = { label: 'batch norm backward sums', code: sumsCode }
 const dataGradientKernel = { label: 'batch norm data gradient', code: dataGradientCode }
