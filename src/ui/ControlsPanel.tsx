@@ -145,7 +145,7 @@ function summary(phase: Phase, progress: Progress | undefined, steps: number) {
       return { share: step / steps, text }
     }
     case 'profiling':
-      return { share: phase.step / steps, text: 'Timing each launch of a step' }
+      return { share: phase.step / steps, text: 'Timing each dispatch of a step' }
     case 'paused':
       return {
         share: phase.step / steps,

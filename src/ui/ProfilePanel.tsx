@@ -44,7 +44,7 @@ function Content() {
         {profile ? (
           <Total profile={profile} />
         ) : (
-          'Times every launch of one training step: which kernels and layers take the time, and how fast they are. The step is one of the run, which goes on from it.'
+          'Times every dispatch of one training step: which kernels and layers take the time, and how fast they are. The step is one of the run, which goes on from it.'
         )}
       </p>
       {profile && (
@@ -99,11 +99,11 @@ function Total({ profile }: { profile: StepProfile }) {
       <strong>
         Step {integer(step + 1)}: {milliseconds(sum(launches, 'milliseconds'))} ms
       </strong>{' '}
-      in {integer(launches.length)} launches, {flops(sum(launches, 'flops'))},{' '}
+      in {integer(launches.length)} dispatches, {flops(sum(launches, 'flops'))},{' '}
       {bytes(sum(launches, 'bytes'))} read or written.{' '}
       {timing === 'timestamps'
         ? "Measured by the GPU's timestamps, which browsers round to 0.1 ms or so."
-        : 'Measured by the clock around a submit for each launch, which adds some time to every one and shows most in the small ones.'}
+        : 'Measured by the clock around a submit for each dispatch, which adds some time to every one and shows most in the small ones.'}
       {software && ' A software adapter: its times say nothing about a GPU.'}
     </>
   )
