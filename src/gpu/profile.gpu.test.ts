@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openNodeDevice } from '../cli/adapter'
-import { paceEventLoop } from '../cli/pace'
-import { type Gpu, openDevice } from './device'
+import { expect, test } from 'vitest'
+import { onAdapter } from '../../test/trainer-on-adapter'
+import { openDevice } from './device'
 import { DispatchList } from './dispatches'
 import type { Launch } from './launch'
 import { BufferPool, readBack } from './memory'
@@ -13,17 +12,10 @@ const COUNT = `
 @compute @workgroup_size(1) fn main() { counter[0]++; }
 `
 
-let gpu: Gpu
-let endPacing: () => void
-
-beforeAll(async () => {
-  gpu = await openNodeDevice(process.env.GPU_ADAPTER)
-  endPacing = paceEventLoop()
-})
-afterAll(() => endPacing())
+const adapter = onAdapter()
 
 test('more dispatches than a set of queries can hold are all run, in order, and timed', async () => {
-  const { device } = gpu
+  const { device } = adapter.gpu
   const pool = new BufferPool(device)
   const buffer = pool.create('counter', 4)
   const launch: Launch<GPUBufferBinding> = {
@@ -51,8 +43,8 @@ test('timestamps are asked for only where the adapter has them', async () => {
       asked.push(descriptor.requiredFeatures)
       return {}
     }
-    const adapter = { limits: {}, info: {}, features: new Set(features), requestDevice }
-    return openDevice({ requestAdapter: async () => adapter } as unknown as GPU)
+    const found = { limits: {}, info: {}, features: new Set(features), requestDevice }
+    return openDevice({ requestAdapter: async () => found } as unknown as GPU)
   }
   await open([])
   await open(['timestamp-query', 'float32-filterable'])

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openNodeDevice } from '../cli/adapter'
-import { paceEventLoop } from '../cli/pace'
-import { Sampler } from '../data/sampler'
-import { shapes10 } from '../data/shapes10'
-import type { Gpu } from '../gpu/device'
-import { PipelineCache } from '../gpu/pipelines'
+import { expect, test } from 'vitest'
+import { onAdapter } from '../../test/trainer-on-adapter'
 import { type Timing, timingOf } from '../gpu/profile'
 import { parseRun } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
-import { trainableNetwork } from './network'
-import { Trainer } from './trainer'
 
 const RUN = parseRun({
   ...FIRST_RUN,
@@ -17,40 +10,28 @@ const RUN = parseRun({
   train: { ...FIRST_RUN.train, steps: 3, batchSize: 4 },
 })
 
-let gpu: Gpu
-let cache: PipelineCache
-let endPacing: () => void
-
-beforeAll(async () => {
-  gpu = await openNodeDevice(process.env.GPU_ADAPTER)
-  cache = new PipelineCache(gpu.device)
-  endPacing = paceEventLoop()
-})
-afterAll(() => endPacing())
-
-function trainer(): Promise<Trainer> {
-  return Trainer.create(gpu, cache, trainableNetwork(RUN), new Sampler(shapes10(), RUN))
-}
+const adapter = onAdapter()
 
 /** What three steps give, the second one profiled where `timing` says how. */
 async function threeSteps(timing?: Timing) {
-  const one = await trainer()
+  const one = await adapter.trainer(RUN)
   await one.trainStep()
   const profile = timing ? await one.profileStep(timing) : await one.trainStep().then(() => [])
   await one.trainStep()
   const result = { records: await one.readSteps(), tensors: await one.readTensors() }
+  const launches = one.network.parts.training.length
   one.destroy()
-  return { profile, result }
+  return { profile, launches, result }
 }
 
 test.each(['timestamps', 'wall-clock'] as const)(
   'a step profiled by %s is timed launch by launch and changes no bit of the run',
   async (timing) => {
-    expect(gpu.device.features.has('timestamp-query')).toBe(true)
+    expect(adapter.gpu.device.features.has('timestamp-query')).toBe(true)
     const ordinary = await threeSteps()
-    const { profile, result } = await threeSteps(timing)
+    const { profile, launches, result } = await threeSteps(timing)
     expect(result).toEqual(ordinary.result)
-    expect(profile).toHaveLength(trainableNetwork(RUN).parts.training.length)
+    expect(profile).toHaveLength(launches)
     expect(profile.filter(({ milliseconds }) => !(milliseconds > 0))).toEqual([])
     const starts = profile.map(({ start }) => start)
     expect(starts).toEqual(starts.toSorted((a, b) => a - b))
