@@ -20,7 +20,7 @@ export async function answer(methods: Methods, name: string): Promise<Reply> {
 }
 
 /** The value of a reply; throws its error. */
-export function valueOf<T>(reply: Reply): T {
+export function answered<T>(reply: Reply): T {
   if ('error' in reply) throw new Error(reply.error)
   return reply.value as T
 }

@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test'
 import { build, preview } from 'vite'
 import { COMMON_FLAGS, WEBGPU_FLAGS } from '../e2e/chromium'
 import { ensureBrowser } from '../scripts/browser'
-import { type Answers, valueOf } from './answers'
+import { type Answers, answered } from './answers'
 import type { Host } from './host'
 import type { Role, Task } from './methods'
 
@@ -50,7 +50,7 @@ class ContenderPage implements Answers {
     const timer = setTimeout(() => context.close(), ANSWER_MS)
     try {
       const reply = page.evaluate((name) => window.answer(name), method)
-      return valueOf(await Promise.race([reply, crash]))
+      return answered(await Promise.race([reply, crash]))
     } finally {
       clearTimeout(timer)
     }

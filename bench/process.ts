@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { type Answers, valueOf } from './answers'
+import { type Answers, answered } from './answers'
 import { REPLIES } from './lines'
 
 const ANSWER_MS = 900_000
@@ -45,7 +45,7 @@ export class Answering implements Answers {
     const { done, value } = await this.lines.next()
     clearTimeout(timer)
     if (done) throw new Error(await this.reasonOfEnd())
-    return valueOf(JSON.parse(value))
+    return answered(JSON.parse(value))
   }
 
   /** The child has some seconds to end. */
