@@ -157,7 +157,8 @@ test('CIFAR-10 comes from the folder, is kept, and a net learns on it', async ({
 test('a file that is no CIFAR-10 is refused with the reason', async ({ playground }) => {
   await playground.open()
   await playground.choose('Pictures', 'CIFAR-10')
-  await playground.page.locator('input[type=file]').setInputFiles({
+  const pictures = playground.page.getByRole('region', { name: 'Pictures' })
+  await pictures.locator('input[type=file]').setInputFiles({
     name: 'data_batch_1.bin',
     mimeType: 'application/octet-stream',
     buffer: Buffer.from('<!doctype html><title>Not found</title>'),
