@@ -6,15 +6,17 @@ export interface Kernel {
 
 /**
  * One dispatch. Bindings of group 0 count from 0: first what is read, then what is written (read
- * and write access), then the uniforms, last the sizes. `B` is a place for data: a variable while a program is
- * being built, a range of a buffer once it is laid out.
+ * and write access), then the uniforms, last the sizes. `B` is a place for data: a variable while a
+ * program is being built, a range of a buffer once it is laid out.
  */
 export interface Launch<B> {
   kernel: Kernel
   /** Values of the kernel's `override` constants: each set of them is compiled anew. */
   constants: Record<string, number>
-  /** Integers for the kernel's `Sizes`, a uniform, by name: launches that differ only in them share
-   * a pipeline. */
+  /**
+   * Integers for the kernel's `Sizes`, a uniform, by name: launches that differ only in them share a
+   * pipeline.
+   */
   sizes?: Readonly<Record<string, number>>
   reads: readonly B[]
   writes: readonly B[]

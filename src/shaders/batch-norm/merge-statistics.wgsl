@@ -9,7 +9,7 @@ override GROUP: u32;
 struct Sizes {
   pixels: u32,
   c4: u32,
-  parts: u32, // ≤ PIXELS
+  parts: u32, // ≤ pixels
 }
 
 @group(0) @binding(0) var<storage, read> parts: array<vec4f>; // [part,c4,{mean,M2}]
