@@ -54,7 +54,7 @@ test('settings out of range are refused with path and reason, and survive a relo
 test('the keyboard trains and pauses', async ({ playground }) => {
   await playground.open()
   await playground.makeSmall(60)
-  await playground.page.getByRole('heading', { name: 'Residual Playground' }).click()
+  await playground.page.getByText('Residual Playground').click()
   await playground.page.keyboard.press('s')
   await playground.reaches('paused')
   await playground.page.keyboard.press('Space')

@@ -1,46 +1,28 @@
-import { useCallback, useState } from 'react'
-import { useBenchState } from './bench-context'
-import { ControlsPanel } from './ControlsPanel'
-import { CurvePanel } from './CurvePanel'
-import { CurvesLegend } from './CurvesLegend'
-import { DataPanel } from './DataPanel'
+import { type ComponentType, lazy, Suspense, useCallback, useState } from 'react'
 import { DropTarget } from './DropTarget'
 import { Header } from './Header'
 import { KeyboardHelp } from './KeyboardHelp'
-import { useKeyboard } from './keyboard'
-import { Notices } from './Notices'
-import { ProfilePanel } from './ProfilePanel'
-import { SettingsPanel } from './SettingsPanel'
-import { StepsTable } from './StepsTable'
-import { UnitPanel } from './UnitPanel'
+import { useKeys } from './keyboard'
+import { type Place, placeOf, useFragment } from './place'
 
-/** The bench: a unit, a run, and its curves. */
+const PAGES: Record<Place, ComponentType> = {
+  train: lazy(() => import('./TrainPage')),
+  compare: lazy(() => import('./compare/ComparePage')),
+  runs: lazy(() => import('./runs/RunsPage')),
+}
+
+/** The page: its head, and the place that its URL names. */
 export function App() {
-  const phase = useBenchState((state) => state.phase.phase)
   const [helping, setHelping] = useState(false)
   const showHelp = useCallback(() => setHelping(true), [])
-  useKeyboard(showHelp)
+  useKeys({ '?': showHelp })
+  const Page = PAGES[placeOf(useFragment())]
   return (
     <>
       <Header onHelp={showHelp} />
-      <main className="bench" data-phase={phase}>
-        <div className="column">
-          <UnitPanel />
-        </div>
-        <div className="column">
-          <Notices />
-          <ControlsPanel />
-          <CurvesLegend />
-          <CurvePanel quantity="loss" />
-          <CurvePanel quantity="accuracy" />
-          <StepsTable />
-          <ProfilePanel />
-        </div>
-        <div className="column">
-          <DataPanel />
-          <SettingsPanel />
-        </div>
-      </main>
+      <Suspense fallback={<main aria-busy="true" />}>
+        <Page />
+      </Suspense>
       <DropTarget />
       <KeyboardHelp opened={helping} onClose={() => setHelping(false)} />
     </>

@@ -1,18 +1,20 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react'
 import { useBenchState } from './bench-context'
+import { PlaceNav } from './PlaceNav'
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const
 const ICON = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon }
 
-/** Name, GPU, keys, theme. */
+/** Name, places, GPU, keys, theme. */
 export function Header({ onHelp }: { onHelp: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const Icon = ICON[colorScheme]
   return (
     <header className="header">
       <img src="./icon.svg" width={26} height={26} alt="" />
-      <h1>Residual Playground</h1>
+      <strong className="header-name">Residual Playground</strong>
+      <PlaceNav />
       <DeviceBadge />
       <Tooltip label="Keys">
         <ActionIcon variant="subtle" color="gray" aria-label="Keys" onClick={onHelp}>

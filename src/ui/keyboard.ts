@@ -15,25 +15,29 @@ type Key = (typeof KEYS)[number]['key']
 const TYPED_IN = 'input:not([type=radio], [type=checkbox]), textarea, select, [role=dialog]'
 const CONTROLS = `${TYPED_IN}, input, button, summary, a`
 
-/** The bench's keys, except where what has the focus has a use for them. */
-export function useKeyboard(showHelp: () => void): void {
-  const bench = useBench()
+/** Does what a key stands for, except where what has the focus has a use for the key. */
+export function useKeys(actions: Partial<Record<Key, () => void>>): void {
   useEffect(() => {
-    const actions: Record<Key, () => void> = {
-      ' ': () => (isBusy(bench.store.getState().phase) ? bench.pause() : bench.train()),
-      s: bench.step,
-      r: bench.reset,
-      '?': showHelp,
-    }
     const onKey = (event: KeyboardEvent) => {
       const known = KEYS.find(({ key }) => key === event.key)
-      if (!known || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+      const action = known && actions[known.key]
+      if (!action || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       const taken = known.key === ' ' ? CONTROLS : TYPED_IN
       if (event.target instanceof Element && event.target.closest(taken)) return
       event.preventDefault()
-      actions[known.key]()
+      action()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [bench, showHelp])
+  }, [actions])
+}
+
+/** The keys of the run, where it is looked at. */
+export function useTrainingKeys(): void {
+  const bench = useBench()
+  useKeys({
+    ' ': () => (isBusy(bench.store.getState().phase) ? bench.pause() : bench.train()),
+    s: bench.step,
+    r: bench.reset,
+  })
 }

@@ -1,0 +1,39 @@
+import { useBenchState } from './bench-context'
+import { ControlsPanel } from './ControlsPanel'
+import { CurvePanel } from './CurvePanel'
+import { CurvesLegend } from './CurvesLegend'
+import { DataPanel } from './DataPanel'
+import { useTrainingKeys } from './keyboard'
+import { Notices } from './Notices'
+import { PlaceHeading } from './PlaceHeading'
+import { ProfilePanel } from './ProfilePanel'
+import { SettingsPanel } from './SettingsPanel'
+import { StepsTable } from './StepsTable'
+import { UnitPanel } from './UnitPanel'
+
+/** The bench: a unit, a run, and its curves. */
+export default function TrainPage() {
+  const phase = useBenchState((state) => state.phase.phase)
+  useTrainingKeys()
+  return (
+    <main className="bench" data-phase={phase}>
+      <PlaceHeading hidden>Train</PlaceHeading>
+      <div className="column">
+        <UnitPanel />
+      </div>
+      <div className="column">
+        <Notices />
+        <ControlsPanel />
+        <CurvesLegend />
+        <CurvePanel quantity="loss" />
+        <CurvePanel quantity="accuracy" />
+        <StepsTable />
+        <ProfilePanel />
+      </div>
+      <div className="column">
+        <DataPanel />
+        <SettingsPanel />
+      </div>
+    </main>
+  )
+}

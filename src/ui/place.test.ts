@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { placeOf } from './place'
+
+test.each([
+  ['', 'train'],
+  ['#train', 'train'],
+  ['#run=q80', 'train'],
+  ['#compare', 'compare'],
+  ['#comparison=q80', 'compare'],
+  ['#runs', 'runs'],
+  ['#runs/7', 'runs'],
+  ['#runsaway', 'train'],
+  ['#toString', 'train'],
+])('%s leads to %s', (hash, place) => {
+  expect(placeOf(hash)).toBe(place)
+})
