@@ -1,6 +1,6 @@
 import type { Launch } from '../gpu/launch'
 import type { AnyOp, ForwardContext, Op, Variable } from '../shaders/op'
-import type { TensorType } from '../shaders/tensor'
+import { type MapElement, storedAs, type TensorType } from '../shaders/tensor'
 
 /** One op applied to variables. */
 export interface GraphNode {
@@ -15,8 +15,11 @@ export interface GraphNode {
 export class Graph {
   readonly nodes: GraphNode[] = []
 
-  /** `settings` is the uniform that ops with live settings read. */
-  constructor(readonly settings: Variable) {}
+  /** `settings` is the uniform that ops with live settings read; `maps` how feature maps are stored. */
+  constructor(
+    readonly settings: Variable,
+    private readonly maps: MapElement = 'f32',
+  ) {}
 
   /** Applies an op and returns its output; throws where the inputs' shapes do not fit. */
   apply<In extends string, Attributes, Saved extends string, State extends In>(
@@ -31,10 +34,10 @@ export class Graph {
     const saved = Object.fromEntries(
       Object.entries<TensorType>(op.saved?.(types, attributes) ?? {}).map(([name, type]) => [
         name,
-        { label: `${label}: ${name}`, type },
+        { label: `${label}: ${name}`, type: storedAs(this.maps, type) },
       ]),
     ) as Record<Saved, Variable>
-    const y = { label, type: op.shape(types, attributes) }
+    const y = { label, type: storedAs(this.maps, op.shape(types, attributes)) }
     const node = { op, attributes, in: inputs, y, saved }
     this.nodes.push(node)
     return node

@@ -5,6 +5,7 @@ import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
 import { type DispatchTime, profile, type Timing } from '../gpu/profile'
 import type { Variable } from '../shaders/op'
+import { withStorage } from '../shaders/storage'
 import type { MemoryPlan } from './memory'
 
 /** A program that this adapter cannot hold, with the setting to lower. */
@@ -61,7 +62,8 @@ export class Program<Part extends string> {
         const buffers = plan.buffers.map(({ label, bytes }) => pool.create(label, bytes))
         const range = (variable: Variable) => bindingOf(plan, buffers, variable)
         const bound = (Object.entries(parts) as [Part, Launch<Variable>[]][]).map(
-          ([name, launches]) => [name, launches.map((launch) => bind(launch, range))] as const,
+          ([name, launches]) =>
+            [name, launches.map((launch) => bind(withStorage(launch), range))] as const,
         )
         await cache.compile(
           bound.flatMap(([, launches]) => launches),

@@ -36,7 +36,7 @@ export function describeAdapter(adapter: GPUAdapter): AdapterInfo {
 const RAISED = ['maxBufferSize', 'maxStorageBufferBindingSize'] as const
 
 /** Features that are used where the adapter offers them. */
-const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['timestamp-query']
+const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16']
 
 /** Takes an adapter and opens a device on it with all that it offers of what is of use here. */
 export async function openDevice(gpu: GPU | undefined): Promise<Gpu> {

@@ -1,6 +1,6 @@
 import { type Kernel, type Launch, stridingGroups } from '../gpu/launch'
 import type { Variable } from './op'
-import { byteLength } from './tensor'
+import { elements, paddedShape } from './tensor'
 
 const GROUP = 64
 
@@ -12,7 +12,7 @@ export function elementwise(
   sizes: Record<string, number> = {},
   constants: Record<string, number> = {},
 ): Launch<Variable> {
-  const count = byteLength(writes[0]!.type) / 16
+  const count = elements(paddedShape(writes[0]!.type)) / 4
   return {
     kernel,
     constants: { GROUP, ...constants },

@@ -3,15 +3,26 @@ import type { Launch } from '../gpu/launch'
 import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
 import { normals } from '../random/seeded'
+import { fromHalf, toHalf } from './half'
 import type { AnyOp, DrawSettings, HostTensor, OpCase, Variable } from './op'
 import { packSettings, settingsType } from './settings'
-import { byteLength, elements, pack, type TensorType, tensorType, unpack } from './tensor'
+import { withStorage } from './storage'
+import {
+  byteLength,
+  elements,
+  type MapElement,
+  pack,
+  storedAs,
+  type TensorType,
+  tensorType,
+  unpack,
+} from './tensor'
 
 /** Words behind every buffer that no kernel may touch. */
 const GUARD_WORDS = 64
 const GUARD = 0xdeadbeef
-/** What a buffer holds before a kernel writes it: a NaN, so that an element left out is seen. */
-const UNWRITTEN = 0x7fc0_1234
+/** What a buffer holds before a kernel writes it: NaN in f32 and f16, so that gaps are seen. */
+const UNWRITTEN = 0x7fc0_7e01
 
 /** Kernels may declare a uniform as long as this, however long the variable is. */
 const UNIFORM_BYTES = 65_536
@@ -38,16 +49,22 @@ export function declaredType(declaration: string, shape: readonly number[]): Ten
   return tensorType(axes, shape, element)
 }
 
+/** What is left of values when a tensor of this type keeps them. */
+function asStored({ element }: TensorType, values: Float64Array): Float64Array {
+  return element === 'f16' ? values.map((value) => fromHalf(toHalf(value))) : values
+}
+
 /** Types and seeded values of a case's inputs. */
-export function caseInputs(op: AnyOp, test: OpCase<string, unknown>, seed = 1) {
+export function caseInputs(op: AnyOp, test: OpCase<string, unknown>, maps: MapElement = 'f32') {
   const names = Object.keys(op.inputs)
   const types: Record<string, TensorType> = {}
   const values: Record<string, HostTensor> = {}
   for (const [i, name] of names.entries()) {
     const shape = test.shapes[name]!
-    types[name] = declaredType(op.inputs[name]!, shape)
-    const draws = Float64Array.from(normals([seed, i], elements(shape), 1))
-    values[name] = { shape, data: op.sample?.(name, draws, test) ?? draws }
+    const type = storedAs(maps, declaredType(op.inputs[name]!, shape))
+    const draws = Float64Array.from(normals([1, i], elements(shape), 1))
+    types[name] = type
+    values[name] = { shape, data: asStored(type, op.sample?.(name, draws, test) ?? draws) }
   }
   for (const [name, data] of Object.entries(op.derive?.(values) ?? {})) {
     values[name] = { shape: test.shapes[name]!, data: data! }
@@ -86,7 +103,8 @@ class GuardedBuffers {
     return variable
   }
 
-  bind(launch: Launch<Variable>): Launch<GPUBufferBinding> {
+  bind(unbound: Launch<Variable>): Launch<GPUBufferBinding> {
+    const launch = withStorage(unbound)
     const range = (variable: Variable) => ({ buffer: this.buffers.get(variable)! })
     return {
       ...launch,
@@ -120,9 +138,12 @@ class GuardedBuffers {
 
 /** Pads must be zero: what is left when the true elements are taken away. */
 function padFault(type: TensorType, memory: ArrayBuffer, found: Float32Array): string | undefined {
-  const written = new Uint32Array(memory)
-  const withoutPads = new Uint32Array(pack(type, found).buffer)
-  const clean = written.every((word, i) => word === withoutPads[i] || word << 1 === 0)
+  const [Words, magnitude] =
+    type.element === 'f16' ? [Uint16Array, 0x7fff] : ([Uint32Array, 0x7fff_ffff] as const)
+  const withoutPads = new Words(pack(type, found).buffer)
+  const clean = new Words(memory).every(
+    (word, i) => word === withoutPads[i] || (word & magnitude) === 0,
+  )
   return clean || found.some(Number.isNaN) ? undefined : 'left a pad that is not zero'
 }
 
@@ -137,19 +158,25 @@ function relativeError(found: ArrayLike<number>, expected: Float64Array): number
   return worst / Math.max(scale, 1e-3)
 }
 
-/** Runs one case of an op on the GPU, forward and backward, and compares it with the reference. */
+/**
+ * Runs one case of an op on the GPU, forward and backward, with its feature maps stored as `maps`
+ * says, and compares it with the reference.
+ */
 export async function selfTest(
   device: GPUDevice,
   cache: PipelineCache,
   op: AnyOp,
   test: OpCase<string, unknown>,
+  maps: MapElement = 'f32',
 ): Promise<Difference[]> {
   const { attributes } = test
-  const { types, values } = caseInputs(op, test)
+  const { types, values } = caseInputs(op, test, maps)
   const reference = op.cpu.forward(values, attributes, TEST_DRAWS)
-  const yType = op.shape(types, attributes)
+  const yType = storedAs(maps, op.shape(types, attributes))
   const savedTypes: Record<string, TensorType> = op.saved?.(types, attributes) ?? {}
-  const dyValues = Float64Array.from(normals([2, 99], reference.y.length, 1))
+  const draw = (key: [number, number], type: TensorType) =>
+    asStored(type, Float64Array.from(normals(key, elements(type.shape), 1)))
+  const dyValues = draw([2, 99], yType)
 
   const buffers = new GuardedBuffers(device)
   const expected = new Map<Variable, Float64Array>()
@@ -175,7 +202,7 @@ export async function selfTest(
     saved: Object.fromEntries(
       Object.entries(savedTypes).map(([name, type]) => [
         name,
-        output(name, type, reference.saved![name]!),
+        output(name, storedAs(maps, type), reference.saved![name]!),
       ]),
     ),
     settings: buffers.uniform('settings', settingsType, packSettings(TEST_SETTINGS)),
@@ -194,7 +221,7 @@ export async function selfTest(
     )
     const addend = Object.fromEntries(
       (op.accumulates ?? []).map((name: string, i: number) => {
-        const draws = Float64Array.from(normals([3, i], elements(types[name]!.shape), 1))
+        const draws = draw([3, i], types[name]!)
         const wanted = expected.get(grad[name]!)!
         for (const [j, draw] of draws.entries()) wanted[j]! += draw
         return [name, buffers.variable(`addend of ${name}`, types[name]!, draws)]

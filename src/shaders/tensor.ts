@@ -1,3 +1,5 @@
+import { fromHalf, toHalf } from './half'
+
 /**
  * A tensor's shape with a letter an axis: `nhwc` a feature map, `rsck` a filter (rows, columns,
  * channels in, channels out), `nc` and `nk` vectors an image, `ck` a matrix, `c` and `k` vectors,
@@ -7,13 +9,20 @@
 export interface TensorType {
   readonly axes: string
   readonly shape: readonly number[]
-  readonly element: 'f32' | 'u32'
+  readonly element: Element
 }
+
+export type Element = keyof typeof ELEMENT_BYTES
+
+/** What feature maps can be stored as; all other tensors are f32 or u32. */
+export type MapElement = 'f32' | 'f16'
+
+const ELEMENT_BYTES = { f32: 4, u32: 4, f16: 2 }
 
 export function tensorType(
   axes: string,
   shape: readonly number[],
-  element: TensorType['element'] = 'f32',
+  element: Element = 'f32',
 ): TensorType {
   if (axes.length !== shape.length) {
     throw new Error(`a tensor with axes "${axes}" needs ${axes.length} sizes, got [${shape}]`)
@@ -36,7 +45,16 @@ export function elements(shape: readonly number[]): number {
 }
 
 export function byteLength(type: TensorType): number {
-  return 4 * elements(paddedShape(type))
+  return ELEMENT_BYTES[type.element] * elements(paddedShape(type))
+}
+
+export function isFeatureMap({ axes }: TensorType): boolean {
+  return axes === 'nhwc'
+}
+
+/** The type with its elements stored as `element` says, if it is a feature map. */
+export function storedAs(element: MapElement, type: TensorType): TensorType {
+  return isFeatureMap(type) ? { ...type, element } : type
 }
 
 /**
@@ -67,23 +85,35 @@ function* blockedOffsets([R, S, C, K]: readonly number[]): Generator<number> {
       }
 }
 
+type Memory = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
+
 /** Values in row-major order of the true shape, as they lie in GPU memory. */
-export function pack(
-  type: TensorType,
-  values: ArrayLike<number>,
-): Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> {
-  const count = elements(paddedShape(type))
-  const out = type.element === 'u32' ? new Uint32Array(count) : new Float32Array(count)
+export function pack(type: TensorType, values: ArrayLike<number>): Memory {
+  const out = wordsOf(type, new ArrayBuffer(byteLength(type)))
+  const half = type.element === 'f16'
   let i = 0
-  for (const offset of paddedOffsets(type)) out[offset] = values[i++]!
+  for (const offset of paddedOffsets(type)) {
+    const value = values[i++]!
+    out[offset] = half ? toHalf(value) : value
+  }
   return out
 }
 
 /** The inverse of `pack`: drops the pads. */
 export function unpack(type: TensorType, memory: ArrayBuffer): Float32Array {
-  const padded = type.element === 'u32' ? new Uint32Array(memory) : new Float32Array(memory)
+  const padded = wordsOf(type, memory)
+  const half = type.element === 'f16'
   const out = new Float32Array(elements(type.shape))
   let i = 0
-  for (const offset of paddedOffsets(type)) out[i++] = padded[offset]!
+  for (const offset of paddedOffsets(type)) {
+    const word = padded[offset]!
+    out[i++] = half ? fromHalf(word) : word
+  }
   return out
+}
+
+/** An element each; of f16 the bits. */
+function wordsOf({ element }: TensorType, memory: ArrayBuffer): Memory {
+  if (element === 'u32') return new Uint32Array(memory)
+  return element === 'f16' ? new Uint16Array(memory) : new Float32Array(memory)
 }

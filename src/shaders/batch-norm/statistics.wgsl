@@ -10,7 +10,7 @@ struct Sizes {
   parts: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [pixel,c4]
+@group(0) @binding(0) var<storage, read> x: array<Stored>; // [pixel,c4]
 @group(0) @binding(1) var<storage, read_write> parts: array<vec4f>; // [part,c4,{mean,M2}]
 @group(0) @binding(2) var<uniform> sizes: Sizes;
 
@@ -24,7 +24,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var mean = vec4f();
   var m2 = vec4f();
   for (var pixel = id.x / sizes.c4; pixel < sizes.pixels; pixel += sizes.parts) {
-    let value = x[pixel * sizes.c4 + c4];
+    let value = vec4f(x[pixel * sizes.c4 + c4]);
     count += 1.0;
     let before = value - mean;
     mean += before / count;

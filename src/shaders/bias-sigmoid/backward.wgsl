@@ -8,9 +8,9 @@ struct Sizes {
   parts: u32,
 }
 
-@group(0) @binding(0) var<storage, read> y: array<vec4f>; // [pixel,c4]
-@group(0) @binding(1) var<storage, read> dy: array<vec4f>; // [pixel,c4]
-@group(0) @binding(2) var<storage, read_write> dx: array<vec4f>; // [pixel,c4]
+@group(0) @binding(0) var<storage, read> y: array<Stored>; // [pixel,c4]
+@group(0) @binding(1) var<storage, read> dy: array<Stored>; // [pixel,c4]
+@group(0) @binding(2) var<storage, read_write> dx: array<Stored>; // [pixel,c4]
 @group(0) @binding(3) var<storage, read_write> partials: array<vec4f>; // [part,c4]
 @group(0) @binding(4) var<uniform> sizes: Sizes;
 
@@ -22,8 +22,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var sum = vec4f();
   for (var pixel = id.x / sizes.c4; pixel < sizes.pixels; pixel += sizes.parts) {
     let i = pixel * sizes.c4 + id.x % sizes.c4;
-    let gradient = dy[i] * y[i] * (1.0 - y[i]);
-    dx[i] = gradient;
+    let gradient = vec4f(dy[i]) * vec4f(y[i]) * (1.0 - vec4f(y[i]));
+    dx[i] = Stored(gradient);
     sum += gradient;
   }
   partials[id.x] = sum;

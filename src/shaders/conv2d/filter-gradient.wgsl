@@ -24,8 +24,8 @@ struct Sizes {
   padding: i32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [n,h,w,c4]
-@group(0) @binding(1) var<storage, read> dy: array<vec4f>; // [n,p,q,k4]
+@group(0) @binding(0) var<storage, read> x: array<Stored>; // [n,h,w,c4]
+@group(0) @binding(1) var<storage, read> dy: array<Stored>; // [n,p,q,k4]
 @group(0) @binding(2) var<storage, read> coefficients: array<vec4f>; // [c4,4]
 @group(0) @binding(3) var<storage, read_write> partials: array<mat4x4f>; // [part,r,s,c4,k4]
 @group(0) @binding(4) var<uniform> sizes: Sizes;
@@ -43,7 +43,7 @@ struct Row {
 
 fn pixel(column: i32, row: Row, before: Activation) -> vec4f {
   let at = (row.first + u32(clamp(column, 0, sizes.w - 1))) * sizes.c4 + row.channel;
-  var value = x[at];
+  var value = vec4f(x[at]);
   if (PROLOGUE) {
     value = max(fma(before.scale, value, before.shift), vec4f());
   }
@@ -59,7 +59,8 @@ struct Gradients {
 }
 
 fn gradient(q: u32, row: u32, k4: u32) -> vec4f {
-  return select(vec4f(), dy[(row * sizes.q + min(q, sizes.q - 1)) * sizes.k4 + k4], q < sizes.q);
+  let at = (row * sizes.q + min(q, sizes.q - 1)) * sizes.k4 + k4;
+  return select(vec4f(), vec4f(dy[at]), q < sizes.q);
 }
 
 /** Column j holds input channel j's sums for four output channels. */

@@ -37,10 +37,10 @@ struct Sizes {
   quads: i32,
 }
 
-@group(0) @binding(0) var<storage, read> source: array<vec4f>; // [n,row,column,channel4]
-@group(0) @binding(1) var<storage, read> addend: array<vec4f>; // as result
-@group(0) @binding(2) var<storage, read> raw: array<vec4f>; // as result
-@group(0) @binding(4) var<storage, read_write> result: array<vec4f>; // [n,row,column,channel4]
+@group(0) @binding(0) var<storage, read> source: array<Stored>; // [n,row,column,channel4]
+@group(0) @binding(1) var<storage, read> addend: array<Stored>; // as result
+@group(0) @binding(2) var<storage, read> raw: array<Stored>; // as result
+@group(0) @binding(4) var<storage, read_write> result: array<Stored>; // [n,row,column,channel4]
 @group(0) @binding(5) var<storage, read_write> parts: array<vec4f>; // [part,channel4,2]
 @group(0) @binding(6) var<uniform> coefficients: array<vec4f, COEFFICIENTS>; // [channel4,4]
 @group(0) @binding(SIZES) var<uniform> sizes: Sizes;
@@ -60,7 +60,7 @@ fn dotAdd(a: mat4x4f, b: vec4f, sum: vec4f) -> vec4f {
 }
 
 fn pixel(at: i32, inside: f32, channel: i32) -> vec4f {
-  let value = source[at + channel];
+  let value = vec4f(source[at + channel]);
   if (PROLOGUE) {
     let scale = coefficients[channel * 4];
     let shift = coefficients[channel * 4 + 1];
@@ -138,13 +138,13 @@ fn finish(pixels: array<vec4f, 8>, at: Place, quad: i32) {
     var value = sums[j];
     if (ADD) {
       if (IN_PLACE) {
-        value += result[index];
+        value += vec4f(result[index]);
       } else {
-        value += addend[index];
+        value += vec4f(addend[index]);
       }
     }
     if (SUMS) {
-      let x = raw[index];
+      let x = vec4f(raw[index]);
       let activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
       value = select(vec4f(), value, activated > vec4f());
       first += value;
@@ -155,7 +155,7 @@ fn finish(pixels: array<vec4f, 8>, at: Place, quad: i32) {
       first += deviation / f32(j + 1);
       second += deviation * (value - first);
     }
-    result[index] = value;
+    result[index] = Stored(value);
   }
   if (STATISTICS || SUMS) {
     let part = (at.part * sizes.result4 + quad) * 2;

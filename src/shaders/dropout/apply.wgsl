@@ -10,8 +10,8 @@ struct Sizes {
   layer: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> x: array<Stored>;
+@group(0) @binding(1) var<storage, read_write> y: array<Stored>;
 @group(0) @binding(2) var<uniform> settings: Settings;
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 
@@ -19,6 +19,6 @@ struct Sizes {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
     let draws = philox(vec2u(settings.seed, sizes.layer), vec4u(i, settings.step, 0, 0));
-    y[i] = select(vec4f(), x[i] * SCALE, draws >= vec4u(sizes.threshold));
+    y[i] = Stored(select(vec4f(), vec4f(x[i]) * SCALE, draws >= vec4u(sizes.threshold)));
   }
 }

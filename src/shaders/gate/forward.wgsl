@@ -7,16 +7,16 @@ struct Sizes {
   count: u32,
 }
 
-@group(0) @binding(0) var<storage, read> h: array<vec4f>;
-@group(0) @binding(1) var<storage, read> f: array<vec4f>;
-@group(0) @binding(2) var<storage, read> g: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> h: array<Stored>;
+@group(0) @binding(1) var<storage, read> f: array<Stored>;
+@group(0) @binding(2) var<storage, read> g: array<Stored>;
+@group(0) @binding(3) var<storage, read_write> y: array<Stored>;
 @group(0) @binding(4) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
-    let share = select(vec4f(1.0), g[i], EXCLUSIVE);
-    y[i] = (1.0 - g[i]) * h[i] + share * f[i];
+    let share = select(vec4f(1.0), vec4f(g[i]), EXCLUSIVE);
+    y[i] = Stored((1.0 - vec4f(g[i])) * vec4f(h[i]) + share * vec4f(f[i]));
   }
 }

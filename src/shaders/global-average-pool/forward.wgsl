@@ -7,7 +7,7 @@ struct Sizes {
   pixels: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [n,pixel,c4]
+@group(0) @binding(0) var<storage, read> x: array<Stored>; // [n,pixel,c4]
 @group(0) @binding(1) var<storage, read_write> y: array<vec4f>; // [n,c4]
 @group(0) @binding(2) var<uniform> sizes: Sizes;
 
@@ -17,7 +17,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let n = i / sizes.c4;
     var sum = vec4f();
     for (var pixel = 0u; pixel < sizes.pixels; pixel++) {
-      sum += x[(n * sizes.pixels + pixel) * sizes.c4 + i % sizes.c4];
+      sum += vec4f(x[(n * sizes.pixels + pixel) * sizes.c4 + i % sizes.c4]);
     }
     y[i] = sum / f32(sizes.pixels);
   }

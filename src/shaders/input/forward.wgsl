@@ -16,7 +16,7 @@ struct Sizes {
 
 @group(0) @binding(0) var<storage, read> bytes: array<u32>; // [n,{R,G,B},h,w/4]
 @group(0) @binding(1) var<storage, read> crops: array<i32>; // [n,{dy,dx,flip}]
-@group(0) @binding(2) var<storage, read_write> x: array<vec4f>; // [n,h,w]
+@group(0) @binding(2) var<storage, read_write> x: array<Stored>; // [n,h,w]
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 
 fn byteAt(index: u32) -> f32 {
@@ -39,6 +39,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       let deviation = vec3f(DEVIATION_R, DEVIATION_G, DEVIATION_B);
       value = vec4f((colour - mean) / deviation, 0.0);
     }
-    x[i] = value;
+    x[i] = Stored(value);
   }
 }

@@ -14,9 +14,9 @@ struct Sizes {
   padding: i32,
 }
 
-@group(0) @binding(0) var<storage, read> argument: array<vec4f>; // [n,p,q,c4]
-@group(0) @binding(1) var<storage, read> dy: array<vec4f>; // [n,p,q,c4]
-@group(0) @binding(2) var<storage, read_write> dx: array<vec4f>; // [n,h,w,c4]
+@group(0) @binding(0) var<storage, read> argument: array<Stored>; // [n,p,q,c4]
+@group(0) @binding(1) var<storage, read> dy: array<Stored>; // [n,p,q,c4]
+@group(0) @binding(2) var<storage, read_write> dx: array<Stored>; // [n,h,w,c4]
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
@@ -37,9 +37,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
           continue;
         }
         let at = ((n * u32(sizes.p) + u32(p)) * u32(sizes.q) + u32(q)) * sizes.c4 + c4;
-        sum += select(vec4f(), dy[at], argument[at] == vec4f(f32(r * sizes.kernel + s)));
+        let taken = vec4f(argument[at]) == vec4f(f32(r * sizes.kernel + s));
+        sum += select(vec4f(), vec4f(dy[at]), taken);
       }
     }
-    dx[i] = sum;
+    dx[i] = Stored(sum);
   }
 }

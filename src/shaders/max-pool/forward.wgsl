@@ -14,9 +14,9 @@ struct Sizes {
   padding: i32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [n,h,w,c4]
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>; // [n,p,q,c4]
-@group(0) @binding(2) var<storage, read_write> argument: array<vec4f>; // [n,p,q,c4]
+@group(0) @binding(0) var<storage, read> x: array<Stored>; // [n,h,w,c4]
+@group(0) @binding(1) var<storage, read_write> y: array<Stored>; // [n,p,q,c4]
+@group(0) @binding(2) var<storage, read_write> argument: array<Stored>; // [n,p,q,c4]
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
@@ -35,13 +35,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
         if (h < 0 || h >= sizes.h || w < 0 || w >= sizes.w) {
           continue;
         }
-        let value = x[((n * u32(sizes.h) + u32(h)) * u32(sizes.w) + u32(w)) * sizes.c4 + c4];
+        let at = ((n * u32(sizes.h) + u32(h)) * u32(sizes.w) + u32(w)) * sizes.c4 + c4;
+        let value = vec4f(x[at]);
         let better = value > best;
         best = select(best, value, better);
         tap = select(tap, vec4f(f32(r * sizes.kernel + s)), better);
       }
     }
-    y[i] = best;
-    argument[i] = tap;
+    y[i] = Stored(best);
+    argument[i] = Stored(tap);
   }
 }

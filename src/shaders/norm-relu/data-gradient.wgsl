@@ -11,13 +11,13 @@ struct Sizes {
   pixels: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [pixel,c4]
-@group(0) @binding(1) var<storage, read> dz: array<vec4f>; // [pixel,c4]
-@group(0) @binding(2) var<storage, read> addend: array<vec4f>; // [pixel,c4]
+@group(0) @binding(0) var<storage, read> x: array<Stored>; // [pixel,c4]
+@group(0) @binding(1) var<storage, read> dz: array<Stored>; // [pixel,c4]
+@group(0) @binding(2) var<storage, read> addend: array<Stored>; // [pixel,c4]
 @group(0) @binding(3) var<storage, read> coefficients: array<vec4f>; // [c4,4]
 @group(0) @binding(4) var<storage, read> weightGradient: array<vec4f>; // Σ dz · x̂ [c4]
 @group(0) @binding(5) var<storage, read> biasGradient: array<vec4f>; // Σ dz [c4]
-@group(0) @binding(6) var<storage, read_write> dx: array<vec4f>; // [pixel,c4]
+@group(0) @binding(6) var<storage, read_write> dx: array<Stored>; // [pixel,c4]
 @group(0) @binding(7) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
@@ -25,16 +25,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let share = 1.0 / f32(sizes.pixels);
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
     let c4 = i % sizes.c4;
-    let normalised = (x[i] - coefficients[c4 * 4 + 2]) * coefficients[c4 * 4 + 3];
-    let centred = dz[i] - (biasGradient[c4] + normalised * weightGradient[c4]) * share;
+    let normalised = (vec4f(x[i]) - coefficients[c4 * 4 + 2]) * coefficients[c4 * 4 + 3];
+    let centred = vec4f(dz[i]) - (biasGradient[c4] + normalised * weightGradient[c4]) * share;
     var value = coefficients[c4 * 4] * centred;
     if (ADD) {
       if (IN_PLACE) {
-        value += dx[i];
+        value += vec4f(dx[i]);
       } else {
-        value += addend[i];
+        value += vec4f(addend[i]);
       }
     }
-    dx[i] = value;
+    dx[i] = Stored(value);
   }
 }

@@ -11,11 +11,11 @@ struct Sizes {
   parts: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [pixel,c4]
-@group(0) @binding(1) var<storage, read> y: array<vec4f>; // [pixel,c4]
-@group(0) @binding(2) var<storage, read> dy: array<vec4f>; // [pixel,c4]
+@group(0) @binding(0) var<storage, read> x: array<Stored>; // [pixel,c4]
+@group(0) @binding(1) var<storage, read> y: array<Stored>; // [pixel,c4]
+@group(0) @binding(2) var<storage, read> dy: array<Stored>; // [pixel,c4]
 @group(0) @binding(3) var<storage, read> coefficients: array<vec4f>; // [c4,4]
-@group(0) @binding(4) var<storage, read_write> dz: array<vec4f>; // [pixel,c4]
+@group(0) @binding(4) var<storage, read_write> dz: array<Stored>; // [pixel,c4]
 @group(0) @binding(5) var<storage, read_write> parts: array<vec4f>; // [part,c4,{Σdz,Σdz·x̂}]
 @group(0) @binding(6) var<uniform> sizes: Sizes;
 
@@ -32,16 +32,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let at = pixel * sizes.c4 + c4;
     var value: vec4f;
     if (IN_PLACE) {
-      value = dz[at];
+      value = vec4f(dz[at]);
     } else {
-      value = dy[at];
+      value = vec4f(dy[at]);
     }
     if (RELU) {
-      value = select(vec4f(), value, y[at] > vec4f());
-      dz[at] = value;
+      value = select(vec4f(), value, vec4f(y[at]) > vec4f());
+      dz[at] = Stored(value);
     }
     sum += value;
-    sumNormalised += value * (x[at] - mean);
+    sumNormalised += value * (vec4f(x[at]) - mean);
   }
   parts[id.x * 2] = sum;
   parts[id.x * 2 + 1] = sumNormalised * coefficients[c4 * 4 + 3];

@@ -5,14 +5,14 @@ struct Sizes {
   count: u32,
 }
 
-@group(0) @binding(0) var<storage, read> y: array<vec4f>;
-@group(0) @binding(1) var<storage, read> dy: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> dx: array<vec4f>;
+@group(0) @binding(0) var<storage, read> y: array<Stored>;
+@group(0) @binding(1) var<storage, read> dy: array<Stored>;
+@group(0) @binding(2) var<storage, read_write> dx: array<Stored>;
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
-    dx[i] = select(vec4f(), dy[i], y[i] > vec4f());
+    dx[i] = Stored(select(vec4f(), vec4f(dy[i]), vec4f(y[i]) > vec4f()));
   }
 }

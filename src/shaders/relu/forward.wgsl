@@ -5,13 +5,13 @@ struct Sizes {
   count: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> x: array<Stored>;
+@group(0) @binding(1) var<storage, read_write> y: array<Stored>;
 @group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
-    y[i] = max(x[i], vec4f());
+    y[i] = Stored(max(vec4f(x[i]), vec4f()));
   }
 }

@@ -6,13 +6,13 @@ struct Sizes {
   count: u32,
 }
 
-@group(0) @binding(0) var<storage, read> dy: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> dx: array<vec4f>;
+@group(0) @binding(0) var<storage, read> dy: array<Stored>;
+@group(0) @binding(1) var<storage, read_write> dx: array<Stored>;
 @group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
-    dx[i] = FACTOR * dy[i];
+    dx[i] = Stored(FACTOR * vec4f(dy[i]));
   }
 }

@@ -7,14 +7,14 @@ struct Sizes {
   count: u32,
 }
 
-@group(0) @binding(0) var<storage, read> a: array<vec4f>;
-@group(0) @binding(1) var<storage, read> b: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> a: array<Stored>;
+@group(0) @binding(1) var<storage, read> b: array<Stored>;
+@group(0) @binding(2) var<storage, read_write> y: array<Stored>;
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
-    y[i] = A_FACTOR * a[i] + B_FACTOR * b[i];
+    y[i] = Stored(A_FACTOR * vec4f(a[i]) + B_FACTOR * vec4f(b[i]));
   }
 }

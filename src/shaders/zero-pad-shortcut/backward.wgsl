@@ -14,8 +14,8 @@ struct Sizes {
   stride: u32,
 }
 
-@group(0) @binding(0) var<storage, read> dy: array<vec4f>; // [n,p,q,k4]
-@group(0) @binding(1) var<storage, read_write> dx: array<vec4f>; // [n,h,w,c4]
+@group(0) @binding(0) var<storage, read> dy: array<Stored>; // [n,p,q,k4]
+@group(0) @binding(1) var<storage, read_write> dx: array<Stored>; // [n,h,w,c4]
 @group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
@@ -29,9 +29,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     if (h % sizes.stride == 0 && w % sizes.stride == 0) {
       // Lanes past x's channels are pads of dx, but channels of dy.
       let channels = vec4u(0, 1, 2, 3) + c4 * 4;
-      let given = dy[((n * sizes.p + h / sizes.stride) * sizes.q + w / sizes.stride) * sizes.k4 + c4];
-      value = select(vec4f(), given, channels < vec4u(sizes.c));
+      let at = ((n * sizes.p + h / sizes.stride) * sizes.q + w / sizes.stride) * sizes.k4 + c4;
+      value = select(vec4f(), vec4f(dy[at]), channels < vec4u(sizes.c));
     }
-    dx[i] = value;
+    dx[i] = Stored(value);
   }
 }

@@ -13,8 +13,8 @@ struct Sizes {
   stride: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>; // [n,h,w,c4]
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>; // [n,p,q,k4]
+@group(0) @binding(0) var<storage, read> x: array<Stored>; // [n,h,w,c4]
+@group(0) @binding(1) var<storage, read_write> y: array<Stored>; // [n,p,q,k4]
 @group(0) @binding(2) var<uniform> sizes: Sizes;
 
 @compute @workgroup_size(GROUP)
@@ -26,8 +26,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let n = i / (sizes.k4 * sizes.q * sizes.p);
     var value = vec4f();
     if (k4 < sizes.c4) {
-      value = x[((n * sizes.h + p * sizes.stride) * sizes.w + q * sizes.stride) * sizes.c4 + k4];
+      let at = ((n * sizes.h + p * sizes.stride) * sizes.w + q * sizes.stride) * sizes.c4 + k4;
+      value = vec4f(x[at]);
     }
-    y[i] = value;
+    y[i] = Stored(value);
   }
 }
