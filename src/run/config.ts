@@ -57,10 +57,11 @@ export interface RunConfig {
 }
 
 const MAX_STEPS = 10_000_000
+export const MAX_SEED = 0xffff_ffff
 const rate = real(0, 1000)
 const warmup = v.exactOptional(v.strictObject({ steps: integer(1, MAX_STEPS), rate }))
 
-const learningRate = v.variant('kind', [
+export const learningRateSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('constant'), rate, warmup }),
   v.strictObject({
     kind: v.literal('step'),
@@ -90,29 +91,32 @@ const dataSchema = v.strictObject({
 const trainSchema = v.strictObject({
   steps: integer(1, MAX_STEPS),
   batchSize: integer(1, 4096),
-  learningRate,
+  learningRate: learningRateSchema,
   momentum: real(0, 1),
   nesterov: v.exactOptional(flag(), false),
   weightDecay: real(0, 1),
   precision: v.exactOptional(oneOf('f32', 'f16'), 'f32'),
 })
 
-const runSchema = v.strictObject({
+/** What a run and a comparison have in common. */
+export const commonFields = {
   format: v.literal(
     1,
     (issue) => `expected 1, the format that this version reads, got ${issue.received}`,
   ),
-  seed: integer(0, 0xffff_ffff),
-  model: modelSchema,
+  seed: integer(0, MAX_SEED),
   data: dataSchema,
   train: trainSchema,
   evaluate: v.exactOptional(
     v.strictObject({ every: integer(1, MAX_STEPS), images: integer(1, TRAINING_IMAGES) }),
   ),
-})
+}
 
-/** Faults between fields that are each right on their own. */
-function contradictions(run: RunConfig): string[] {
+const { format, seed, ...settings } = commonFields
+const runSchema = v.strictObject({ format, seed, model: modelSchema, ...settings })
+
+/** Faults between fields that are each right on their own, each with its path. */
+export function contradictions(run: RunConfig): string[] {
   const { data, model, train, evaluate } = run
   const problems: string[] = []
   if (data.train + data.validation > TRAINING_IMAGES) {

@@ -3,13 +3,38 @@ import { deflateSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { randomSpecs } from '../../test/random-specs'
 import { InvalidConfig } from '../models/validation'
+import { type ComparisonConfig, comparisonOf, MAX_LANES, MAX_SEEDS } from './comparison'
 import type { RunConfig } from './config'
-import { InvalidLink, runFromHash, runToHash } from './link'
+import { comparisonFromHash, comparisonToHash, InvalidLink, runFromHash, runToHash } from './link'
 import { FIRST_RUN } from './presets'
 
 const runs: fc.Arbitrary<RunConfig> = fc
   .tuple(randomSpecs, fc.integer({ min: 0, max: 0xffff_ffff }))
   .map(([model, seed]) => ({ ...FIRST_RUN, model, seed }))
+
+const lanes = fc.record(
+  {
+    name: fc.stringMatching(/^[\p{L}\p{N}×]([\p{L}\p{N} .:-]{0,58}[\p{L}\p{N}])?$/u),
+    model: randomSpecs,
+    train: fc.record({ momentum: fc.constantFrom(0, 0.5, 0.9) }),
+  },
+  { requiredKeys: ['name', 'model'] },
+)
+
+const comparisons: fc.Arbitrary<ComparisonConfig> = fc
+  .record({
+    lanes: fc.uniqueArray(lanes, {
+      ...{ minLength: 1, maxLength: MAX_LANES },
+      selector: ({ name }) => name.toLowerCase(),
+    }),
+    seeds: fc.integer({ min: 1, max: MAX_SEEDS }),
+    until: fc.oneof(
+      fc.constant({ kind: 'steps' as const }),
+      fc.record({ kind: fc.constant('time' as const), seconds: fc.integer({ min: 1, max: 9 }) }),
+    ),
+  })
+  .filter(({ lanes }) => lanes.every(({ name }) => name.length <= 60))
+  .map((comparison) => ({ ...comparisonOf(FIRST_RUN), ...comparison }))
 
 test('a run comes back from its link, which has no character that a URL would change', () => {
   fc.assert(
@@ -22,44 +47,63 @@ test('a run comes back from its link, which has no character that a URL would ch
   )
 })
 
+test('a comparison comes back from its link, and no run does', () => {
+  fc.assert(
+    fc.property(comparisons, (comparison) => {
+      const hash = comparisonToHash(comparison)
+      expect(comparisonFromHash(hash)).toEqual(comparison)
+      expect(new URL(`https://example.org/${hash}`).hash).toBe(hash)
+      expect(() => runFromHash(hash)).toThrow('This link holds no run.')
+    }),
+    { numRuns: 300, seed: 1 },
+  )
+})
+
 test('a link is much shorter than the JSON of its run in a URL', () => {
   const json = encodeURIComponent(JSON.stringify(FIRST_RUN))
   expect(runToHash(FIRST_RUN).length).toBeLessThan(0.6 * json.length)
 })
 
-/** What reading the link gives: the run, or what it fails with. */
-function read(hash: string): unknown {
+/** What reading the link gives: the run or comparison, or what it fails with. */
+function read(hash: string, fromHash: (hash: string) => unknown): unknown {
   try {
-    return runFromHash(hash)
+    return fromHash(hash)
   } catch (error) {
     return error
   }
 }
 
-test('a link that was changed, cut or mixed with another is refused, or is still the same', () => {
-  const characters = 'abcXYZ019-_%= ö'
-  fc.assert(
-    fc.property(
-      ...[runs, fc.nat(), fc.nat(4), fc.constantFrom(...characters), fc.nat(3)],
-      (run, draw, length, character, kind) => {
-        const hash = runToHash(run as RunConfig)
-        const at = 5 + ((draw as number) % (hash.length - 5))
-        const other = runToHash(FIRST_RUN)
-        const [before, after] = [hash.slice(0, at), hash.slice(at + (length as number))]
-        const damaged = [
-          before + character + hash.slice(at + 1),
-          before,
-          before + character + after,
-          before + other.slice(at),
-        ][kind as number]!
-        const found = read(damaged)
-        if (found instanceof Error) expect(found).toBeInstanceOf(InvalidLink)
-        else expect(found).toEqual(kind === 3 && at === 5 ? FIRST_RUN : run)
-      },
-    ),
-    { numRuns: 3000, seed: 2 },
-  )
-})
+test.each([
+  ['run', runs, FIRST_RUN, runToHash, runFromHash],
+  ['comparison', comparisons, comparisonOf(FIRST_RUN), comparisonToHash, comparisonFromHash],
+])(
+  'the link of a %s that was changed, cut or mixed with another is refused, or is still the same',
+  (_, all, known, toHash, fromHash) => {
+    const characters = 'abcXYZ019-_%= ö'
+    fc.assert(
+      fc.property(
+        ...[all, fc.nat(), fc.nat(4), fc.constantFrom(...characters), fc.nat(3)],
+        (value, draw, length, character, kind) => {
+          const hash = toHash(value as never)
+          const start = hash.indexOf('=') + 1
+          const at = start + ((draw as number) % (hash.length - start))
+          const other = toHash(known as never)
+          const [before, after] = [hash.slice(0, at), hash.slice(at + (length as number))]
+          const damaged = [
+            before + character + hash.slice(at + 1),
+            before,
+            before + character + after,
+            before + other.slice(at),
+          ][kind as number]!
+          const found = read(damaged, fromHash)
+          if (found instanceof Error) expect(found).toBeInstanceOf(InvalidLink)
+          else expect(found).toEqual(kind === 3 && at === start ? known : value)
+        },
+      ),
+      { numRuns: 2000, seed: 2 },
+    )
+  },
+)
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 

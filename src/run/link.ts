@@ -1,19 +1,27 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { deflateSync, inflateSync } from 'fflate'
+import { type ComparisonConfig, parseComparison } from './comparison'
 import { parseRun, type RunConfig } from './config'
 
-/** A link that does not lead to a run; says what to do. */
+/** A link that does not lead to a run or a comparison; says what to do. */
 export class InvalidLink extends Error {
   override name = 'InvalidLink'
 }
 
-const START = '#run='
-/** No browser or chat cuts links this short, and no run is as long. */
+/** A kind of link: how its fragment starts, and what it holds. */
+interface Kind {
+  start: string
+  what: string
+}
+const RUN: Kind = { start: '#run=', what: 'run' }
+const COMPARISON: Kind = { start: '#compare=', what: 'comparison' }
+
+/** No browser or chat cuts links this short, and neither a run nor a comparison is as long. */
 const MAX_CHARACTERS = 16_384
 const MAX_JSON_BYTES = 65_536
 const CHECK_BYTES = 4
 
-const COPY_AGAIN = 'Copy the whole link again, or ask for the run as a file.'
+const copyAgain = ({ what }: Kind) => `Copy the whole link again, or ask for the ${what} as a file.`
 
 function check(json: Uint8Array): Uint8Array {
   return sha256(json).subarray(0, CHECK_BYTES)
@@ -32,8 +40,7 @@ function fromText(text: string): Uint8Array {
 
 /** A run as the fragment of a URL: `#run=` and the run's JSON, compressed and with a checksum. */
 export function runToHash(run: RunConfig): string {
-  const json = new TextEncoder().encode(JSON.stringify(run))
-  return START + toText(Uint8Array.of(...check(json), ...deflateSync(json, { level: 9 })))
+  return pack(RUN, run)
 }
 
 /**
@@ -41,31 +48,51 @@ export function runToHash(run: RunConfig): string {
  * `InvalidConfig` where this version does not know such a run.
  */
 export function runFromHash(hash: string): RunConfig {
-  if (!hash.startsWith(START)) throw new InvalidLink(`This link holds no run. ${COPY_AGAIN}`)
+  return parseRun(read(RUN, hash))
+}
+
+/** A comparison as the fragment of a URL, as a run is, after `#compare=`. */
+export function comparisonToHash(comparison: ComparisonConfig): string {
+  return pack(COMPARISON, comparison)
+}
+
+/** The comparison of a URL's fragment; throws as `runFromHash` does. */
+export function comparisonFromHash(hash: string): ComparisonConfig {
+  return parseComparison(read(COMPARISON, hash))
+}
+
+function pack({ start }: Kind, value: object): string {
+  const json = new TextEncoder().encode(JSON.stringify(value))
+  return start + toText(Uint8Array.of(...check(json), ...deflateSync(json, { level: 9 })))
+}
+
+function read(kind: Kind, hash: string): unknown {
+  const { start, what } = kind
+  if (!hash.startsWith(start)) {
+    throw new InvalidLink(`This link holds no ${what}. ${copyAgain(kind)}`)
+  }
   if (hash.length > MAX_CHARACTERS) {
     throw new InvalidLink(
-      `This link has ${hash.length} characters, a run has at most ${MAX_CHARACTERS}. ${COPY_AGAIN}`,
+      `This link has ${hash.length} characters, a ${what} has at most ${MAX_CHARACTERS}. ${copyAgain(kind)}`,
     )
   }
-  let json: unknown
   try {
-    json = JSON.parse(unpack(hash.slice(START.length)))
+    return JSON.parse(unpack(kind, hash.slice(start.length)))
   } catch (error) {
     if (error instanceof InvalidLink) throw error
-    throw new InvalidLink(`This link is damaged. ${COPY_AGAIN}`)
+    throw new InvalidLink(`This link is damaged. ${copyAgain(kind)}`)
   }
-  return parseRun(json)
 }
 
 /** A link's JSON, known to be what was put into it. */
-function unpack(text: string): string {
+function unpack(kind: Kind, text: string): string {
   const bytes = fromText(text)
   if (bytes.length <= CHECK_BYTES) throw new Error('there is nothing to unpack')
   // One byte more than allowed: where that is filled too, there was more.
   const out = new Uint8Array(MAX_JSON_BYTES + 1)
   const json = inflateSync(bytes.subarray(CHECK_BYTES), { out })
   if (json.length > MAX_JSON_BYTES) {
-    throw new InvalidLink(`This link unpacks to more than any run has. ${COPY_AGAIN}`)
+    throw new InvalidLink(`This link unpacks to more than any ${kind.what} has. ${copyAgain(kind)}`)
   }
   if (String(check(json)) !== String(bytes.subarray(0, CHECK_BYTES))) {
     throw new Error('the checksum does not match')
