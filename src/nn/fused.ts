@@ -9,7 +9,8 @@ import {
   normReluConvAdd,
   runningCoefficients,
 } from '../shaders'
-import type { ConvKernel } from '../shaders/conv2d/reference'
+import { type ConvChoice, type ConvShape, convShape } from '../shaders/conv2d/choice'
+import type { ConvAttributes } from '../shaders/conv2d/reference'
 import type { Variable } from '../shaders/op'
 import { applyLayer, type Mode, normInputs } from './forward'
 import type { Parameters } from './parameters'
@@ -34,8 +35,8 @@ type Value =
 /**
  * The network with batch norm, ReLU and addition fused into the convolutions before and after
  * them wherever the plan allows it; the rest falls back to one op a layer. Values are made when
- * the first reader needs them. `keep` names nodes whose output must exist in memory, `kernel` says
- * how convolutions are computed.
+ * the first reader needs them. `keep` names nodes whose output must exist in memory, `choose` says
+ * how a convolution is computed.
  */
 export function fusedForward(
   graph: Graph,
@@ -43,9 +44,9 @@ export function fusedForward(
   parameters: Parameters,
   input: Variable,
   mode: Mode,
-  { keep, kernel }: { keep: ReadonlySet<string>; kernel: ConvKernel },
+  { keep, choose }: { keep: ReadonlySet<string>; choose: (shape: ConvShape) => ConvChoice },
 ): Map<string, Variable> {
-  return new Builder(graph, plan, parameters, mode, keep, kernel).build(input)
+  return new Builder(graph, plan, parameters, mode, keep, choose).build(input)
 }
 
 class Builder {
@@ -60,7 +61,7 @@ class Builder {
     private readonly parameters: Parameters,
     private readonly mode: Mode,
     private readonly keep: ReadonlySet<string>,
-    private readonly kernel: ConvKernel,
+    private readonly choose: (shape: ConvShape) => ConvChoice,
   ) {
     for (const node of plan.nodes) {
       for (const id of node.inputs) this.readers.set(id, [...this.readersOf(id), node])
@@ -107,7 +108,8 @@ class Builder {
     const fusable = value.kind === 'norm' && value.relu && this.onlyReader(x, node)
     if (!fusable) {
       const inputs = { x: this.read(x), w: this.filter(node) }
-      const { y, saved } = this.graph.apply(conv2d, inputs, this.attributes(node, node), node.id)
+      const attributes = this.attributes(node, inputs, node)
+      const { y, saved } = this.graph.apply(conv2d, inputs, attributes, node.id)
       return { kind: 'map', y, parts: saved.parts }
     }
     const [reader] = this.readersOf(node.id)
@@ -116,12 +118,8 @@ class Builder {
       return { kind: 'convolution', node, norm: value.norm }
     }
     const inputs = { ...value.norm, w: this.filter(node) }
-    const { y, saved } = this.graph.apply(
-      normReluConv,
-      inputs,
-      this.attributes(node, node),
-      node.id,
-    )
+    const attributes = this.attributes(node, inputs, node)
+    const { y, saved } = this.graph.apply(normReluConv, inputs, attributes, node.id)
     return { kind: 'map', y, parts: saved.parts }
   }
 
@@ -158,7 +156,7 @@ class Builder {
     if (value.kind === 'convolution') {
       const addend = this.read(h)
       const inputs = { ...value.norm, w: this.filter(value.node), addend }
-      const attributes = this.attributes(value.node, node)
+      const attributes = this.attributes(value.node, inputs, node)
       const { y, saved } = this.graph.apply(normReluConvAdd, inputs, attributes, node.id)
       return { kind: 'map', y, parts: saved.parts }
     }
@@ -172,13 +170,19 @@ class Builder {
     return this.alone(node)
   }
 
-  /** Stride, padding, and statistics where a batch norm reads the result in training. */
-  private attributes({ layer }: PlanNode, result: PlanNode) {
+  /** With statistics where a batch norm reads the result in training. */
+  private attributes(
+    { layer }: PlanNode,
+    { x, w }: Record<'x' | 'w', Variable>,
+    result: PlanNode,
+  ): ConvAttributes {
     if (layer.op !== 'conv') throw new Error(`${result.id} is no convolution`)
     const statistics =
       this.mode === 'training' &&
       this.readersOf(result.id).some((reader) => reader.layer.op === 'batchNorm')
-    return { stride: layer.stride, padding: layer.padding, statistics, kernel: this.kernel }
+    const { stride, padding } = layer
+    const choice = this.choose(convShape(x.type, w.type, { stride, padding }))
+    return { stride, padding, statistics, choice }
   }
 
   private filter({ layer }: PlanNode): Variable {

@@ -10,7 +10,13 @@ import { fusedForward } from '../nn/fused'
 import { Parameters } from '../nn/parameters'
 import type { RunConfig } from '../run/config'
 import { input, softmaxCrossEntropy } from '../shaders'
-import type { ConvKernel } from '../shaders/conv2d/reference'
+import {
+  type ConvChoice,
+  type ConvShape,
+  type ConvTable,
+  FIXED_CHOICE,
+  shapeKey,
+} from '../shaders/conv2d/choice'
 import { recordLaunch } from '../shaders/metrics/record'
 import type { Variable } from '../shaders/op'
 import { settingsType } from '../shaders/settings'
@@ -41,6 +47,9 @@ export interface TrainableNetwork {
   feeds: Feeds
   parts: Record<Part, readonly Launch<Variable>[]>
   memory: MemoryPlan
+  /** The shapes of its convolutions, each once, and how they are computed. */
+  convolutions: readonly ConvShape[]
+  choices: ConvTable
   /** Outputs of the plan's nodes in training, by id: only those that `keep` names can be read. */
   outputs: ReadonlyMap<string, Variable>
 }
@@ -62,8 +71,8 @@ export interface NetworkOptions {
   keep?: readonly string[]
   /** False: one op a layer, the reference of the fused network. */
   fused?: boolean
-  /** How the convolutions of a fused network are computed. */
-  kernel?: ConvKernel
+  /** How each convolution of a fused network is computed. */
+  choose?: (shape: ConvShape) => ConvChoice
 }
 
 /** From bytes to each image's loss. */
@@ -72,14 +81,14 @@ function lossGraph(
   parameters: Parameters,
   feeds: Feeds,
   mode: Mode,
-  { keep = [], fused = true, kernel = 'direct' }: NetworkOptions,
+  { keep = [], fused = true, choose = () => FIXED_CHOICE }: NetworkOptions,
 ) {
   const { bytes, crops, labels, settings } = feeds
   const graph = new Graph(settings)
   const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
   const images = graph.apply(input, { bytes, crops }, attributes).y
   const outputs = fused
-    ? fusedForward(graph, plan, parameters, images, mode, { keep: new Set(keep), kernel })
+    ? fusedForward(graph, plan, parameters, images, mode, { keep: new Set(keep), choose })
     : forward(graph, plan, parameters, images, mode)
   const logits = outputs.get(plan.output)!
   const loss = graph.apply(softmaxCrossEntropy, { logits, labels }, {}, 'loss')
@@ -99,8 +108,16 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
   const network = plan(run.model)
   const parameters = new Parameters(network)
   const feeds = feedsFor(run.train.batchSize)
-  const training = lossGraph(network, parameters, feeds, 'training', options)
-  const evaluation = lossGraph(network, parameters, feeds, 'evaluation', { ...options, keep: [] })
+  const { choose = () => FIXED_CHOICE } = options
+  const chosen = new Map<string, { shape: ConvShape; choice: ConvChoice }>()
+  const recorded = (shape: ConvShape) => {
+    const one = chosen.get(shapeKey(shape)) ?? { shape, choice: choose(shape) }
+    chosen.set(shapeKey(shape), one)
+    return one.choice
+  }
+  const asked = { ...options, choose: recorded }
+  const training = lossGraph(network, parameters, feeds, 'training', asked)
+  const evaluation = lossGraph(network, parameters, feeds, 'evaluation', { ...asked, keep: [] })
   const reverse = backward(training.graph, training.loss, feeds.lossGradient, parameters.leaves())
 
   const [weights, gradients, velocities] = [
@@ -128,5 +145,9 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
     places,
     new Set([...Object.values(feeds), ...kept]),
   )
-  return { run, plan: network, parameters, feeds, parts, memory, outputs: training.outputs }
+  return {
+    ...{ run, plan: network, parameters, feeds, parts, memory, outputs: training.outputs },
+    convolutions: Array.from(chosen.values(), ({ shape }) => shape),
+    choices: Object.fromEntries(Array.from(chosen, ([key, { choice }]) => [key, choice])),
+  }
 }

@@ -3,10 +3,11 @@ import type { Variable } from '../op'
 import { mapSizes } from '../shape'
 import { sumParts } from '../sum-parts'
 import { byteLength, elements, paddedShape, quads, type TensorType, tensorType } from '../tensor'
+import { type ConvKernel, FIXED_CHOICE } from './choice'
 import directCode from './direct.wgsl?raw'
 import filterGradientCode from './filter-gradient.wgsl?raw'
 import mapCode from './map.wgsl?raw'
-import type { ConvAttributes, ConvKernel } from './reference'
+import type { ConvAttributes } from './reference'
 import tiledCode from './tiled.wgsl?raw'
 import weightsStorageCode from './weights-storage.wgsl?raw'
 import weightsUniformCode from './weights-uniform.wgsl?raw'
@@ -60,15 +61,15 @@ interface Convolution {
 }
 
 /** A workgroup of the tiled kernel: 8-pixel tiles × channel quads, as many as it has threads. */
-function tiling(quadsMade: number) {
-  const lanes = quadsMade > 4 ? 8 : 4
-  return { TILES: GROUP / lanes, LANES: lanes, CHUNK: 4 }
+function tiling(kernel: Exclude<ConvKernel, 'direct'>, quadsMade: number) {
+  const [threads, lanes] = kernel === 'tiled-wide' ? [256, 16] : [GROUP, quadsMade > 4 ? 8 : 4]
+  return { GROUP: threads, TILES: threads / lanes, LANES: lanes, CHUNK: 4 }
 }
 
 /** What differs between the kernels: code, constants, how weights are bound, and the grid. */
 function variant(kernel: ConvKernel, filter: TensorType, tiles: number, quadsMade: number) {
-  if (kernel === 'tiled') {
-    const constants = tiling(quadsMade)
+  if (kernel !== 'direct') {
+    const constants = tiling(kernel, quadsMade)
     const { TILES, LANES } = constants
     const grid = [groups(tiles, TILES), Math.ceil(quadsMade / LANES)] as const
     return { code: tiledCode, constants, uniform: false, quadsEach: 1, grid }
@@ -76,13 +77,14 @@ function variant(kernel: ConvKernel, filter: TensorType, tiles: number, quadsMad
   const uniform = byteLength(filter) <= UNIFORM_BYTES
   const quadsEach = quadsMade > 2 && uniform ? 4 : Math.min(quadsMade, 2)
   const grid = [groups(tiles, GROUP), Math.ceil(quadsMade / quadsEach)] as const
-  return { code: directCode, constants: { QUADS: quadsEach }, uniform, quadsEach, grid }
+  return { code: directCode, constants: { GROUP, QUADS: quadsEach }, uniform, quadsEach, grid }
 }
 
 /** One launch of a convolution; what is given decides what is fused into it. */
 function convolve(
   gradient: boolean,
-  { stride, padding, kernel = 'direct' }: ConvAttributes,
+  kernel: ConvKernel,
+  { stride, padding }: ConvAttributes,
   { source, filter, result, coefficients, addend, parts, raw, settings, scratch }: Convolution,
 ): Launch<Variable> {
   const [, sourceH, sourceW, sourceC] = mapSizes(source.type)
@@ -104,9 +106,12 @@ function convolve(
     code,
   ]
   return {
-    kernel: { label: gradient ? 'conv2d data gradient' : 'conv2d', code: sources.join('\n') },
+    kernel: {
+      label: `${gradient ? 'conv2d data gradient' : 'conv2d'} (${kernel})`,
+      code: sources.join('\n'),
+    },
     constants: {
-      ...{ ...constants, GROUP },
+      ...constants,
       ...{ GRADIENT: Number(gradient), ADD: Number(addend !== undefined) },
       IN_PLACE: Number(inPlace),
       PROLOGUE: Number(!gradient && coefficients !== undefined),
@@ -135,7 +140,8 @@ export function forwardLaunch(
   tensors: Omit<Convolution, 'raw'>,
   attributes: ConvAttributes,
 ): Launch<Variable> {
-  return convolve(false, attributes, tensors)
+  const { forward } = attributes.choice ?? FIXED_CHOICE
+  return convolve(false, forward, attributes, tensors)
 }
 
 /**
@@ -146,17 +152,16 @@ export function dataGradientLaunch(
   tensors: Convolution,
   attributes: ConvAttributes,
 ): Launch<Variable> {
-  return convolve(true, attributes, tensors)
+  const { dataGradient } = attributes.choice ?? FIXED_CHOICE
+  return convolve(true, dataGradient, attributes, tensors)
 }
 
-/** Threads that keep a large GPU busy. */
-const WANTED_THREADS = 32_768
 const MAX_PARTS = 256
 
 /** dw from x, through the batch norm and ReLU of the coefficients if given, and dy. */
 export function filterGradientLaunches(
   tensors: Record<'x' | 'dy' | 'dw', Variable> & { coefficients?: Variable; scratch: Scratch },
-  { stride, padding }: ConvAttributes,
+  { stride, padding, choice = FIXED_CHOICE }: ConvAttributes,
 ): Launch<Variable>[] {
   const { x, dy, dw, coefficients, scratch } = tensors
   const [R, S, C, K] = mapSizes(dw.type)
@@ -164,7 +169,7 @@ export function filterGradientLaunches(
   const [N, P, Q] = mapSizes(dy.type)
   const items = R * Math.ceil(S / 3) * quads(C) * quads(K)
   const rows = N * P
-  const wanted = Math.min(rows, MAX_PARTS, Math.ceil(WANTED_THREADS / items))
+  const wanted = Math.min(rows, MAX_PARTS, Math.ceil(choice.filterGradientThreads / items))
   const rowsPerPart = Math.ceil(rows / wanted)
   const parts = Math.ceil(rows / rowsPerPart)
   const size = elements(paddedShape(dw.type))

@@ -1,6 +1,7 @@
 import { defineOp, type OpCase } from '../op'
 import { mapSizes, windows } from '../shape'
 import { type TensorType, tensorType } from '../tensor'
+import { type ConvKernel, FIXED_CHOICE } from './choice'
 import { dataGradientLaunch, filterGradientLaunches, forwardLaunch, partsType } from './launches'
 import { backward, type ConvAttributes, convolved, forward, tileStatistics } from './reference'
 
@@ -33,9 +34,10 @@ function convCase(x: Case['shapes']['x'], kernel: number, K: number, stride: num
   }
 }
 
-/** The same case for the other kernel. */
-function tiled({ shapes, attributes }: Case): Case {
-  return { shapes, attributes: { ...attributes, kernel: 'tiled' } }
+/** The same case by another kernel. */
+function by(kernel: ConvKernel, { shapes, attributes }: Case): Case {
+  const choice = { ...FIXED_CHOICE, forward: kernel, dataGradient: kernel }
+  return { shapes, attributes: { ...attributes, choice } }
 }
 
 /** What a convolution saves: the tiles' statistics, where they are asked for. */
@@ -81,15 +83,21 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
     ],
   },
   cases: [
-    tiled(convCase([2, 3, 19, 5], 3, 18, 1)),
-    tiled(convCase([2, 5, 7, 10], 3, 5, 2)),
-    tiled(convCase([1, 11, 13, 3], 7, 5, 2)),
-    tiled(convCase([2, 6, 6, 40], 1, 12, 2)),
-    tiled(convCase([3, 8, 8, 17], 3, 33, 1)),
+    by('tiled', convCase([2, 3, 19, 5], 3, 18, 1)),
+    by('tiled', convCase([2, 5, 7, 10], 3, 5, 2)),
+    by('tiled', convCase([1, 11, 13, 3], 7, 5, 2)),
+    by('tiled', convCase([2, 6, 6, 40], 1, 12, 2)),
+    by('tiled', convCase([3, 8, 8, 17], 3, 33, 1)),
+    by('tiled-wide', convCase([2, 5, 7, 10], 3, 70, 2)),
+    by('tiled-wide', convCase([1, 9, 17, 66], 1, 6, 1)),
     convCase([1, 1, 1, 1], 1, 1, 1),
     {
       ...convCase([2, 3, 19, 5], 3, 18, 1),
       attributes: { stride: 1, padding: 1, statistics: true },
+    },
+    {
+      ...convCase([2, 5, 7, 3], 3, 5, 1),
+      attributes: { stride: 1, padding: 1, choice: { ...FIXED_CHOICE, filterGradientThreads: 64 } },
     },
     convCase([1, 1, 1, 3], 3, 5, 1),
     convCase([2, 5, 7, 3], 3, 7, 1),

@@ -1,15 +1,14 @@
 import type { HostTensor } from '../op'
 import { mapSizes, windows } from '../shape'
-
-/** How it is computed: in registers, or as a matrix product in workgroup memory. */
-export type ConvKernel = 'direct' | 'tiled'
+import type { ConvChoice } from './choice'
 
 export interface ConvAttributes {
   stride: number
   padding: number
   /** Whether to keep the output's statistics tile by tile. */
   statistics?: boolean
-  kernel?: ConvKernel
+  /** How it is computed; every choice gives the same but for rounding. */
+  choice?: ConvChoice
 }
 
 /** Calls `visit` with the offsets in y, x and w of every product that the convolution sums. */

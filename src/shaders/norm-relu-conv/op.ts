@@ -1,4 +1,5 @@
 import { mergeSumsLaunch } from '../batch-norm/merge-sums'
+import { type ConvChoice, FIXED_CHOICE } from '../conv2d/choice'
 import {
   dataGradientLaunch,
   filterGradientLaunches,
@@ -89,6 +90,8 @@ function convCase(x: readonly number[], kernel: number, K: number, attributes: C
   }
 }
 
+const TILED: ConvChoice = { ...FIXED_CHOICE, forward: 'tiled', dataGradient: 'tiled' }
+
 /**
  * y = conv(relu(batch norm(x)), w): the step from one raw convolution output to the next, of which
  * nothing in between is kept. The batch norm is given by its coefficients; the gradient is that of
@@ -116,8 +119,8 @@ export const normReluConv = defineOp<Input, ConvAttributes, 'parts'>({
   },
   cases: [
     convCase([2, 5, 9, 6], 3, 10, { stride: 1, padding: 1, statistics: true }),
-    convCase([2, 5, 9, 22], 3, 36, { stride: 1, padding: 1, statistics: true, kernel: 'tiled' }),
-    convCase([2, 5, 7, 12], 3, 5, { stride: 2, padding: 1, statistics: true, kernel: 'tiled' }),
+    convCase([2, 5, 9, 22], 3, 36, { stride: 1, padding: 1, statistics: true, choice: TILED }),
+    convCase([2, 5, 7, 12], 3, 5, { stride: 2, padding: 1, statistics: true, choice: TILED }),
     convCase([2, 6, 5, 4], 1, 20, { stride: 1, padding: 0 }),
     convCase([2, 5, 7, 12], 3, 5, { stride: 2, padding: 1, statistics: true }),
   ],

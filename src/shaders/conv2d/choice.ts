@@ -1,0 +1,48 @@
+import type { TensorType } from '../tensor'
+
+/**
+ * How a convolution or its data gradient is computed: in registers, or as a matrix product in
+ * workgroup memory, by 64 threads or (`tiled-wide`) by 256 on larger tiles.
+ */
+export const CONV_KERNELS = ['direct', 'tiled', 'tiled-wide'] as const
+
+export type ConvKernel = (typeof CONV_KERNELS)[number]
+
+/** How a convolution and its gradients are computed. */
+export interface ConvChoice {
+  forward: ConvKernel
+  dataGradient: ConvKernel
+  /** About how many threads share the filter gradient: more mean more parts to add up. */
+  filterGradientThreads: number
+}
+
+/** What is taken where nobody chooses: the same on every adapter. */
+export const FIXED_CHOICE: ConvChoice = {
+  forward: 'direct',
+  dataGradient: 'direct',
+  filterGradientThreads: 32_768,
+}
+
+/** What a choice is made for: sizes of the input [n,h,w,c] and of the filter [r,s,c,k]. */
+export interface ConvShape {
+  x: readonly number[]
+  w: readonly number[]
+  stride: number
+  padding: number
+}
+
+/** Choices by `shapeKey`; where there is none, `FIXED_CHOICE` holds. */
+export type ConvTable = Readonly<Record<string, ConvChoice>>
+
+export function convShape(
+  x: TensorType,
+  w: TensorType,
+  { stride, padding }: { stride: number; padding: number },
+): ConvShape {
+  return { x: x.shape, w: w.shape, stride, padding }
+}
+
+/** `32×32×32×16 3×3×16×32 /2 +1`: input, filter, stride and padding. */
+export function shapeKey({ x, w, stride, padding }: ConvShape): string {
+  return `${x.join('×')} ${w.join('×')} /${stride} +${padding}`
+}
