@@ -80,6 +80,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await playground.choose('Version', 'v1')
       await page.getByText('More: order and shortcut').click()
       await page.getByLabel('Shortcut', { exact: true }).selectOption('constant scaling')
+      await page.getByText('What the GPU memory is for').click()
+      await expect(page.getByText('layer1.0.conv1', { exact: true })).toBeVisible()
       const { violations } = await new AxeBuilder({ page }).analyze()
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
       expect(found).toEqual([])

@@ -19,18 +19,48 @@ export class DoesNotFit extends Error {
   }
 }
 
-const MEGABYTE = 1e6
+const REMEDY = 'Lower the batch size.'
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
 
 /** Checks the plan against what the adapter can bind; nothing is allocated. */
 export function checkLimits(plan: MemoryPlan, limits: GPUSupportedLimits): void {
   const limit = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize)
-  for (const { label, bytes } of plan.buffers) {
-    if (bytes <= limit) continue
-    const size = (value: number) => `${(value / MEGABYTE).toFixed(0)} MB`
-    throw new DoesNotFit(
-      `"${label}" needs ${size(bytes)} in one buffer; this adapter allows ${size(limit)}.`,
-      `Lower the batch size, at least to ${Math.floor((100 * limit) / bytes)} % of what it is.`,
-    )
+  const over = plan.buffers.find(({ bytes }) => bytes > limit)
+  if (!over) return
+  const [needed, allowed] = [megabytes(over.bytes), megabytes(limit)]
+  throw new DoesNotFit(
+    `"${over.label}" needs ${needed} in one buffer; this adapter allows ${allowed}.`,
+    REMEDY,
+  )
+}
+
+/** Makes the plan's buffers; throws `DoesNotFit` where the adapter has not memory enough. */
+async function allocate(
+  device: GPUDevice,
+  pool: BufferPool,
+  plan: MemoryPlan,
+): Promise<GPUBuffer[]> {
+  checkLimits(plan, device.limits)
+  device.pushErrorScope('out-of-memory')
+  const buffers = plan.buffers.map(({ label, bytes }) => pool.create(label, bytes))
+  if (!(await device.popErrorScope())) return buffers
+  throw new DoesNotFit(
+    `The adapter has not the memory that this needs: ${megabytes(plan.bytes)}.`,
+    REMEDY,
+  )
+}
+
+/** True where the adapter can hold the plan now; finds out by allocating and freeing it. */
+export async function canHold(device: GPUDevice, plan: MemoryPlan): Promise<boolean> {
+  const pool = new BufferPool(device)
+  try {
+    await allocate(device, pool, plan)
+    return true
+  } catch (error) {
+    if (error instanceof DoesNotFit) return false
+    throw error
+  } finally {
+    pool.destroy()
   }
 }
 
@@ -45,8 +75,8 @@ export class Program<Part extends string> {
   ) {}
 
   /**
-   * Allocates the plan's buffers and compiles the parts' launches in parallel. Throws `DoesNotFit`
-   * where a buffer is over the adapter's limits.
+   * Allocates the plan's buffers and compiles the parts' launches in parallel. Throws `DoesNotFit`,
+   * before anything is compiled, where a buffer is over the adapter's limits or memory runs out.
    */
   static async create<Part extends string>(
     { device }: Gpu,
@@ -55,11 +85,10 @@ export class Program<Part extends string> {
     parts: Readonly<Record<Part, readonly Launch<Variable>[]>>,
     onProgress: (done: number, total: number) => void,
   ): Promise<Program<Part>> {
-    checkLimits(plan, device.limits)
     const pool = new BufferPool(device)
     try {
+      const buffers = await allocate(device, pool, plan)
       return await checked(device, async () => {
-        const buffers = plan.buffers.map(({ label, bytes }) => pool.create(label, bytes))
         const range = (variable: Variable) => bindingOf(plan, buffers, variable)
         const bound = (Object.entries(parts) as [Part, Launch<Variable>[]][]).map(
           ([name, launches]) =>

@@ -14,6 +14,7 @@ export const USAGE = `Usage: npm run --silent train -- RUN.json [options]
   --save F.safetensors      all tensors at the end
   --checkpoint F            write a checkpoint at the end
   --checkpoint-every N      and every N steps
+  --plan                    print what the run will take on the GPU, and train nothing
   --adapter NAME            the first adapter whose description contains NAME
   --list-adapters           print the adapters of this machine
 
@@ -33,6 +34,7 @@ export interface Arguments {
   gradients?: string
   save?: string
   adapter?: string
+  plan?: boolean
 }
 
 const OPTIONS = {
@@ -46,6 +48,7 @@ const OPTIONS = {
   gradients: { type: 'string' },
   save: { type: 'string' },
   adapter: { type: 'string' },
+  plan: { type: 'boolean' },
   'list-adapters': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const

@@ -8,6 +8,7 @@ import { parseRun, type RunConfig } from '../run/config'
 import { fingerprint } from '../train/fingerprint'
 import { Logbook } from '../train/logbook'
 import { type Listener, type LoopEnd, TrainingLoop } from '../train/loop'
+import { memorySummary } from '../train/memory-summary'
 import { trainableNetwork } from '../train/network'
 import { misfits, readSafetensors, writeSafetensors } from '../train/safetensors'
 import { Trainer } from '../train/trainer'
@@ -15,6 +16,7 @@ import { openNodeDevice } from './adapter'
 import type { Arguments } from './arguments'
 import { resume, writeCheckpoint } from './checkpoints'
 import { JsonLog } from './log'
+import { memoryLines } from './memory-plan'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
 import { writeWhole } from './whole-file'
@@ -96,6 +98,11 @@ async function trainInParts(
   }
 }
 
+/** What the run will take on the GPU; asks no device. */
+export function plannedMemory(asked: Arguments): string[] {
+  return memoryLines(memorySummary(trainableNetwork(readRun(asked))))
+}
+
 /** Trains as the arguments say and returns the exit code. Ctrl-C ends it after the step. */
 export async function train(asked: Arguments): Promise<number> {
   const run = readRun(asked)
@@ -104,6 +111,7 @@ export async function train(asked: Arguments): Promise<number> {
   const gpu = await openNodeDevice(asked.adapter)
   const progress = new ProgressLine(run.train.steps, run.train.batchSize)
   progress.line(`${gpu.info.name}${gpu.info.software ? ' (computes in software)' : ''}`)
+  for (const line of memoryLines(memorySummary(network))) progress.line(line)
   const endPacing = paceEventLoop()
   let log: JsonLog | undefined
   let interrupted = false

@@ -71,6 +71,14 @@ test('a run writes its log, gradients and tensors, and nothing to stdout', () =>
   expect(misfit.stderr).toContain('"layer1.0.conv1.weight" is [4,4,3,3]')
 })
 
+test('the memory plan is printed without a GPU, and names what it is for', () => {
+  const run = write('planned.json', { ...RUN, train: { ...RUN.train, batchSize: 64 } })
+  const { status, stdout } = train(run, '--plan', '--adapter', 'there is none of this name')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^memory on the GPU: +\d+\.\d MB$/m)
+  expect(stdout).toMatch(/^ {2}conv1 +1\.0 MB$/m)
+})
+
 test.each([2, 3, 7])('a run resumed after step %i ends to the bit as one never stopped', (stop) => {
   const data = { ...RUN.data, train: 20, augment: 'crop-flip' }
   const model = { ...RUN.model, shortcut: { kind: 'dropout', rate: 0.3 } }

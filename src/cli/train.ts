@@ -1,6 +1,6 @@
 import { listAdapters } from './adapter'
 import { parseArguments, USAGE, UsageError } from './arguments'
-import { train } from './session'
+import { plannedMemory, train } from './session'
 
 /** One clear line for what went wrong, with the remedy where the error has one. */
 function describe(error: unknown): string {
@@ -19,6 +19,10 @@ async function main(words: string[]): Promise<number> {
     const adapters = await listAdapters()
     process.stdout.write(adapters.map((name) => `${name}\n`).join(''))
     return adapters.length > 0 ? 0 : 1
+  }
+  if (asked.plan) {
+    process.stdout.write(`${plannedMemory(asked).join('\n')}\n`)
+    return 0
   }
   return train(asked)
 }

@@ -7,6 +7,7 @@ import type {
   DataStatus,
   DeviceStatus,
   LastRun,
+  MemorySummary,
   Phase,
   Progress,
   RunCost,
@@ -20,7 +21,7 @@ import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-run'
 
-export type { DataStatus, LastRun, Phase, Progress, WeightsHash }
+export type { DataStatus, LastRun, MemorySummary, Phase, Progress, WeightsHash }
 
 /** A file, or the kept run, that could not be taken. */
 export interface Refused {

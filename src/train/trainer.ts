@@ -9,6 +9,7 @@ import { settingsAt } from '../run/schedule'
 import type { Variable } from '../shaders/op'
 import { packSettings } from '../shaders/settings'
 import { pack, unpack } from '../shaders/tensor'
+import { fitting } from './fit'
 import { MetricsRing } from './metrics'
 import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
 import { type LaunchProfile, launchCosts, profiled } from './profile'
@@ -52,7 +53,10 @@ export class Trainer {
     this.metrics = new MetricsRing(gpu.device, program.binding(network.feeds.ring), RING_SLOTS)
   }
 
-  /** Compiles and allocates; the net starts from its seed. */
+  /**
+   * Allocates and compiles; the net starts from its seed. Throws `DoesNotFit` with the batch size
+   * that fits, where this one does not.
+   */
   static async create(
     gpu: Gpu,
     cache: PipelineCache,
@@ -60,9 +64,11 @@ export class Trainer {
     sampler: Sampler,
     onProgress: (done: number, total: number) => void = () => {},
   ): Promise<Trainer> {
-    const { memory, parts, feeds } = network
-    const program = await Program.create(gpu, cache, memory, parts, onProgress)
-    const { batchSize } = network.run.train
+    const { run, memory, parts, feeds } = network
+    const program = await fitting(run, gpu.device, () =>
+      Program.create(gpu, cache, memory, parts, onProgress),
+    )
+    const { batchSize } = run.train
     program.write(feeds.lossGradient, new Float32Array(batchSize).fill(1 / batchSize))
     const trainer = new Trainer(gpu, network, program, sampler)
     trainer.reset()

@@ -149,8 +149,12 @@ export class FakeClient implements TrainingClient {
     this.step = 0
     const { model, train } = run
     const units = model.units.reduce((sum, count) => sum + count, 0)
-    const gpuBytes = units * model.widths[0]! * train.batchSize * 80_000
-    this.tell({ type: 'planned', id, cost: { gpuBytes, dispatches: 20 + 30 * units } })
+    const share = units * model.widths[0]! * train.batchSize * 10_000
+    const use = { weights: share, saved: 5 * share, scratch: share, input: share }
+    const largest = [{ label: 'layer1.0.conv1', bytes: share }]
+    const memory = { bytes: 8 * share, use, largest }
+    const cost = { gpuBytes: memory.bytes, dispatches: 20 + 30 * units, memory }
+    this.tell({ type: 'planned', id, cost })
     this.rest({ phase: 'idle' })
   }
 

@@ -5,7 +5,9 @@ import { shapes10 } from '../data/shapes10'
 import { type Gpu, GpuUnavailable } from '../gpu/device'
 import type { RunConfig } from '../run/config'
 import type { Checkpoint } from '../train/checkpoint'
+import { fitting } from '../train/fit'
 import { Diverged } from '../train/loop'
+import { memorySummary } from '../train/memory-summary'
 import { trainableNetwork } from '../train/network'
 import { misfits } from '../train/safetensors'
 import { startOf } from '../train/start'
@@ -150,8 +152,13 @@ export class TrainingHost {
     )
   }
 
-  private postPlan({ id, network: { memory, parts } }: Session): void {
-    const cost = { gpuBytes: memory.bytes, dispatches: parts.training.length }
+  private postPlan({ id, network }: Session): void {
+    const { memory, parts } = network
+    const cost = {
+      gpuBytes: memory.bytes,
+      dispatches: parts.training.length,
+      memory: memorySummary(network),
+    }
     this.post({ type: 'planned', id, cost })
   }
 
@@ -287,7 +294,9 @@ export class TrainingHost {
     const remedy = 'Get CIFAR-10 (under Pictures), then try again.'
     if (!weightsOnly) this.source(network.run, remedy)
     const connected = await this.connection.get().catch(() => undefined)
-    if (connected) checkLimits(network.memory, connected.gpu.device.limits)
+    if (!connected) return
+    const { device } = connected.gpu
+    await fitting(network.run, device, () => checkLimits(network.memory, device.limits))
   }
 
   /** The device went away: what was on it is gone, and the next run takes a new one. */

@@ -1,8 +1,9 @@
 import type { Timing } from '../gpu/profile'
 import type { RunConfig } from '../run/config'
+import type { MemorySummary } from '../train/memory-summary'
 import type { LaunchProfile } from '../train/profile'
 
-export type { LaunchProfile, Timing }
+export type { LaunchProfile, MemorySummary, Timing }
 
 /**
  * What the page and the training worker say to each other: one union a direction. A run has an
@@ -94,6 +95,7 @@ export type DeviceStatus =
 export interface RunCost {
   gpuBytes: number
   dispatches: number
+  memory: MemorySummary
 }
 
 export type Phase =
