@@ -25,6 +25,10 @@ test('a step is profiled by kernel and by layer, as a file, and on the tracks of
   const total = shares.map(Number.parseFloat).reduce((a, b) => a + b, 0)
   expect(Math.abs(total - 100)).toBeLessThan(0.05 * shares.length + 0.01)
 
+  const limits = await byKernel.locator('tbody td:last-child').allTextContents()
+  expect(limits.map(Number.parseFloat).every((share) => share > 0)).toBe(true)
+  await expect(page.getByText(/The step as a whole reaches \d+\.\d %/)).toBeVisible()
+
   await page.getByText('By layer').click()
   const byLayer = page.getByRole('table', { name: 'Time by layer' })
   await expect(byLayer.getByRole('rowheader', { name: /^layer1\.0\.conv1 ×/ })).toBeVisible()

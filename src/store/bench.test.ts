@@ -264,7 +264,13 @@ test('a step is profiled only where training rests, and its profile goes with th
   bench.train()
   expect(client.commands).toHaveLength(2)
 
-  const profile = { step: 2, startedAt: 0, timing: 'timestamps' as const, launches: [] }
+  const profile = {
+    step: 2,
+    startedAt: 0,
+    timing: 'timestamps' as const,
+    rates: { flops: 1, bytes: 1 },
+    launches: [],
+  }
   bench.saveProfile()
   client.say({ type: 'profile', id: 1, profile })
   client.say({ type: 'phase', id: 1, phase: { phase: 'paused', step: 3 } })

@@ -9,6 +9,7 @@ const launch = { start: 0, flops: 0, bytes: 400 }
 
 const PROFILE: StepProfile = {
   ...{ step: 1, startedAt: Date.UTC(2026, 0, 31), timing: 'timestamps' },
+  rates: { flops: 6e9, bytes: 1e6 },
   launches: [
     { ...launch, kernel: 'conv2d', layer: 'conv1', pass: 'forward', milliseconds: 2, flops: 6e6 },
     { ...launch, kernel: 'conv2d', layer: 'fc', pass: 'forward', milliseconds: 1, start: 2 },
@@ -20,15 +21,39 @@ const PROFILE: StepProfile = {
 test('a profile is summed up by kernel and by layer, the one with most time first', () => {
   expect(profileRows(PROFILE, 'kernel')).toEqual([
     {
-      ...{ name: 'sum', launches: 1, milliseconds: 4, share: 0.5, flops: 0, bytes: 400 },
+      ...{
+        name: 'sum',
+        launches: 1,
+        milliseconds: 4,
+        share: 0.5,
+        flops: 0,
+        bytes: 400,
+        ofLimit: 0.1,
+      },
       passes: { forward: 0, backward: 0.5, update: 0 },
     },
     {
-      ...{ name: 'conv2d', launches: 2, milliseconds: 3, share: 0.375, flops: 6e6, bytes: 800 },
+      ...{
+        name: 'conv2d',
+        launches: 2,
+        milliseconds: 3,
+        share: 0.375,
+        flops: 6e6,
+        bytes: 800,
+        ofLimit: 1.4 / 3,
+      },
       passes: { forward: 0.375, backward: 0, update: 0 },
     },
     {
-      ...{ name: 'add', launches: 1, milliseconds: 1, share: 0.125, flops: 0, bytes: 400 },
+      ...{
+        name: 'add',
+        launches: 1,
+        milliseconds: 1,
+        share: 0.125,
+        flops: 0,
+        bytes: 400,
+        ofLimit: 0.4,
+      },
       passes: { forward: 0, backward: 0.125, update: 0 },
     },
   ])
@@ -56,7 +81,7 @@ test('times that clocks round to nothing give no rate and no share', () => {
   expect(gigaPerSecond(0, 2)).toBeUndefined()
   const launches = PROFILE.launches.map((one) => ({ ...one, milliseconds: 0 }))
   const rows = profileRows({ ...PROFILE, launches }, 'kernel')
-  expect(rows.map(({ share }) => share)).toEqual([0, 0, 0])
+  expect(rows.map(({ share, ofLimit }) => [share, ofLimit])).toEqual(Array(3).fill([0, undefined]))
 })
 
 test('the file of a profile says on what it was measured, how, and each launch', () => {
@@ -67,7 +92,9 @@ test('the file of a profile says on what it was measured, how, and each launch',
     ...{ format: 1, net: 'ResNet-8 v2', batchSize: FIRST_RUN.train.batchSize, step: 2 },
     ...{ startedAt: '2026-01-31T00:00:00.000Z', timing: 'timestamps', milliseconds: 8 },
     adapter: { name: 'A GPU', software: false },
-    launches: PROFILE.launches,
+    rates: { flopsPerSecond: 6e9, bytesPerSecond: 1e6 },
+    shareOfLimit: 0.275,
+    launches: PROFILE.launches.map((one, i) => ({ ...one, shareOfLimit: [0.5, 0.4, 0.1, 0.4][i] })),
     run: FIRST_RUN,
   })
 })

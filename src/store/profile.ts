@@ -1,6 +1,6 @@
 import { modelName } from '../models/presets'
 import type { RunConfig } from '../run/config'
-import type { DeviceStatus, LaunchProfile, StepProfile } from '../worker/protocol'
+import type { AdapterRates, DeviceStatus, LaunchProfile, StepProfile } from '../worker/protocol'
 
 export type { StepProfile }
 
@@ -18,10 +18,12 @@ export interface ProfileRow {
   passes: Record<LaunchProfile['pass'], number>
   flops: number
   bytes: number
+  /** What the adapter's rates allow at best to what it took; undefined where that was nothing. */
+  ofLimit: number | undefined
 }
 
 /** A sum of a profile a kernel or a layer, the one with most time first. */
-export function profileRows({ launches }: StepProfile, grouping: Grouping): ProfileRow[] {
+export function profileRows({ launches, rates }: StepProfile, grouping: Grouping): ProfileRow[] {
   const total = sum(launches, 'milliseconds')
   const share = (milliseconds: number) => (total > 0 ? milliseconds / total : 0)
   return Array.from(groupsOf(launches, grouping), ([name, group]) => {
@@ -41,6 +43,7 @@ export function profileRows({ launches }: StepProfile, grouping: Grouping): Prof
       passes: { forward: of('forward'), backward: of('backward'), update: of('update') },
       flops: sum(group, 'flops'),
       bytes: sum(group, 'bytes'),
+      ofLimit: shareOfLimit(group, rates),
     }
   }).toSorted((a, b) => b.milliseconds - a.milliseconds)
 }
@@ -63,6 +66,22 @@ export function sum(
   return launches.reduce((total, launch) => total + launch[figure], 0)
 }
 
+/**
+ * How near launches come to the adapter's limit: the time that the slower of arithmetic and memory
+ * needs for each, at the rates of the probes, to the time that they took.
+ */
+export function shareOfLimit(
+  launches: readonly LaunchProfile[],
+  rates: AdapterRates,
+): number | undefined {
+  const seconds = launches.reduce(
+    (total, { flops, bytes }) => total + Math.max(flops / rates.flops, bytes / rates.bytes),
+    0,
+  )
+  const milliseconds = sum(launches, 'milliseconds')
+  return milliseconds > 0 ? (1000 * seconds) / milliseconds : undefined
+}
+
 /** A rate a second, in thousands of millions; undefined where nothing was counted or timed. */
 export function gigaPerSecond(amount: number, milliseconds: number): number | undefined {
   return amount > 0 && milliseconds > 0 ? amount / milliseconds / 1e6 : undefined
@@ -70,7 +89,7 @@ export function gigaPerSecond(amount: number, milliseconds: number): number | un
 
 /** The profile as a file: what was measured, on what, and every launch. */
 export function profileFile(profile: StepProfile, run: RunConfig, device: DeviceStatus) {
-  const { step, startedAt, timing, launches } = profile
+  const { step, startedAt, timing, rates, launches } = profile
   const adapter =
     device.state === 'ready' ? { name: device.name, software: device.software } : undefined
   const content = {
@@ -81,8 +100,13 @@ export function profileFile(profile: StepProfile, run: RunConfig, device: Device
     startedAt: new Date(startedAt).toISOString(),
     adapter,
     timing,
+    rates: { flopsPerSecond: rates.flops, bytesPerSecond: rates.bytes },
     milliseconds: sum(launches, 'milliseconds'),
-    launches,
+    shareOfLimit: shareOfLimit(launches, rates),
+    launches: launches.map((launch) => ({
+      ...launch,
+      shareOfLimit: shareOfLimit([launch], rates),
+    })),
     run,
   }
   const net = modelName(run.model).toLowerCase().replaceAll(' ', '-')

@@ -2,9 +2,16 @@ import { Button, CopyButton, Group, SegmentedControl } from '@mantine/core'
 import { IconCheck, IconCopy, IconDownload, IconStopwatch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { type BenchState, canTrain, isBusy } from '../store/bench'
-import { type Grouping, profileFile, profileRows, type StepProfile, sum } from '../store/profile'
+import {
+  type Grouping,
+  profileFile,
+  profileRows,
+  type StepProfile,
+  shareOfLimit,
+  sum,
+} from '../store/profile'
 import { useBench, useBenchState } from './bench-context'
-import { bytes, flops, integer, milliseconds } from './format'
+import { bytes, flops, integer, milliseconds, percent, rate } from './format'
 import { ProfileTable } from './ProfileTable'
 
 /** Which kernels and layers a training step's time goes to. */
@@ -50,6 +57,7 @@ function Content() {
       {profile && (
         <>
           <ProfileTable grouping={grouping} rows={profileRows(profile, grouping)} />
+          <Limit profile={profile} />
           <Files profile={profile} />
         </>
       )}
@@ -106,6 +114,19 @@ function Total({ profile }: { profile: StepProfile }) {
         : 'Measured by the clock around a submit for each dispatch, which adds some time to every one and shows most in the small ones.'}
       {software && ' A software adapter: its times say nothing about a GPU.'}
     </>
+  )
+}
+
+/** What the column of that name is held against. */
+function Limit({ profile: { launches, rates } }: { profile: StepProfile }) {
+  const share = shareOfLimit(launches, rates)
+  return (
+    <p className="profile-total">
+      The limit is what two probes get out of this adapter: {rate(rates.flops / 1e9)} GFLOP/s in
+      registers and {rate(rates.bytes / 1e9)} GB/s of copying; a dispatch cannot be faster than the
+      slower of the two lets it, unless its tensors are in a cache.{' '}
+      {share !== undefined && <>The step as a whole reaches {percent(share)}.</>}
+    </p>
   )
 }
 

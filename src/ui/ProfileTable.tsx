@@ -25,6 +25,7 @@ export function ProfileTable({ grouping, rows }: { grouping: Grouping; rows: Pro
               <Table.Th>ms</Table.Th>
               <Table.Th>GFLOP/s</Table.Th>
               <Table.Th>GB/s</Table.Th>
+              <Table.Th>% of limit</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -63,6 +64,7 @@ function Row({ row, longest }: { row: ProfileRow; longest: number }) {
       <Table.Td>{milliseconds(row.milliseconds)}</Table.Td>
       <Table.Td>{rate(gigaPerSecond(flops, row.milliseconds))}</Table.Td>
       <Table.Td>{rate(gigaPerSecond(bytes, row.milliseconds))}</Table.Td>
+      <Table.Td>{row.ofLimit === undefined ? '–' : percent(row.ofLimit)}</Table.Td>
     </Table.Tr>
   )
 }

@@ -1,10 +1,13 @@
 import { type Gpu, GpuUnavailable } from '../gpu/device'
 import { PipelineCache } from '../gpu/pipelines'
+import { type AdapterRates, measureRates } from '../train/rates'
 import type { Event } from './protocol'
 
 export interface Connected {
   gpu: Gpu
   cache: PipelineCache
+  /** Measured when it is first asked for, on an idle device. */
+  rates(): Promise<AdapterRates>
 }
 
 /** The way to a GPU, opened when it is first needed and again after it was lost. */
@@ -31,7 +34,13 @@ export class Connection {
         this.onLost(info)
       })
       this.post({ type: 'device', device: { state: 'ready', ...gpu.info } })
-      return { gpu, cache: new PipelineCache(gpu.device) }
+      const cache = new PipelineCache(gpu.device)
+      let measured: Promise<AdapterRates> | undefined
+      const rates = () => {
+        measured ??= measureRates(gpu, cache)
+        return measured
+      }
+      return { gpu, cache, rates }
     } catch (error) {
       this.connected = undefined
       const remedy = error instanceof GpuUnavailable ? error.remedy : 'Reload the page.'

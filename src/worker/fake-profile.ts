@@ -17,5 +17,7 @@ export function fakeProfile(run: RunConfig, step: number, timing: Timing): StepP
     start += milliseconds
     return launch
   })
-  return { step, startedAt: performance.timeOrigin + performance.now() - start, timing, launches }
+  const startedAt = performance.timeOrigin + performance.now() - start
+  const rates = { flops: 1000 * FLOPS, bytes: 1000 * BYTES }
+  return { step, startedAt, timing, rates, launches }
 }

@@ -192,9 +192,10 @@ export class TrainingHost {
 
   private async profile(session: Session): Promise<void> {
     const training = session.training ?? (await this.prepare(session))
-    const profiler = new StepProfiler(training.trainer)
     const { step } = training.trainer
     if (!this.stopRequested) this.phase({ phase: 'profiling', step })
+    const { rates } = await this.connection.get()
+    const profiler = new StepProfiler(training.trainer, await rates())
     const end = await this.drive(session, training, profiler.steps, () => profiler.makeStep())
     const { profile } = profiler
     if (profile) this.post({ type: 'profile', id: session.id, profile })

@@ -74,6 +74,11 @@ test('a profiled step is told launch by launch, and the run goes on as if it wer
   expect(profiles.map(({ step }) => step)).toEqual([1, 2, 3])
   expect(profiles[0]!.launches.length).toBeGreaterThan(20)
   expect(profiles[0]!.timing).toBe('wall-clock')
+  const [first, ...others] = profiles.map(({ rates }) => rates)
+  expect(first!.flops).toBeGreaterThan(1e9)
+  expect(first!.bytes).toBeGreaterThan(1e7)
+  // Measured once an adapter.
+  for (const rates of others) expect(rates).toEqual(first)
   expect(results(events)).toEqual(ordinary)
   const inOrder = phases(events).map(({ phase }) => phase)
   expect(inOrder).toContain('profiling')

@@ -1,3 +1,4 @@
+import type { AdapterRates } from '../train/rates'
 import type { Trainer } from '../train/trainer'
 import type { StepProfile } from './protocol'
 
@@ -9,7 +10,10 @@ export class StepProfiler {
   profile: StepProfile | undefined
   private made = 0
 
-  constructor(private readonly trainer: Trainer) {
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly rates: AdapterRates,
+  ) {
     const left = trainer.network.run.train.steps - trainer.step
     this.steps = trainer.warm || left < 2 ? 1 : 2
   }
@@ -19,6 +23,6 @@ export class StepProfiler {
     const { step, timing } = this.trainer
     const startedAt = performance.timeOrigin + performance.now()
     const launches = await this.trainer.profileStep(timing)
-    this.profile = { step, startedAt, timing, launches }
+    this.profile = { step, startedAt, timing, rates: this.rates, launches }
   }
 }

@@ -2,8 +2,9 @@ import type { Timing } from '../gpu/profile'
 import type { RunConfig } from '../run/config'
 import type { MemorySummary } from '../train/memory-summary'
 import type { LaunchProfile } from '../train/profile'
+import type { AdapterRates } from '../train/rates'
 
-export type { LaunchProfile, MemorySummary, Timing }
+export type { AdapterRates, LaunchProfile, MemorySummary, Timing }
 
 /**
  * What the page and the training worker say to each other: one union a direction. A run has an
@@ -116,6 +117,8 @@ export interface StepProfile {
   /** When it began, in milliseconds since 1970. */
   startedAt: number
   timing: Timing
+  /** What the adapter can do at most, as its probes say. */
+  rates: AdapterRates
   launches: readonly LaunchProfile[]
 }
 

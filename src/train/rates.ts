@@ -1,0 +1,105 @@
+import type { Arena } from '../autograd/arena'
+import { planMemory } from '../autograd/memory'
+import { Program } from '../autograd/program'
+import { checked, type Gpu } from '../gpu/device'
+import type { Launch } from '../gpu/launch'
+import type { PipelineCache } from '../gpu/pipelines'
+import type { Variable } from '../shaders/op'
+import { copyProbe, fmaProbe, type ProbeLaunch } from '../shaders/probes/probes'
+
+/** What an adapter can do at most, as two probes have measured. */
+export interface AdapterRates {
+  /** Fused multiply-adds in registers, in FLOP/s. */
+  flops: number
+  /** Copying, in bytes read and written a second. */
+  bytes: number
+}
+
+/** Launches with how much they do together: FLOP or bytes. */
+export interface Probe {
+  launches: readonly Launch<Variable>[]
+  amount: number
+  weights?: Arena
+}
+
+const MEBIBYTE = 2 ** 20
+
+/** The probes of an adapter; brief ones do an eighth of the work where it computes in software. */
+export function probesOf({ info }: Gpu, length: 'full' | 'brief'): { fma: Probe[]; copy: Probe[] } {
+  const one = ({ launch, amount }: ProbeLaunch): Probe => ({ launches: [launch], amount })
+  const part = length === 'brief' && info.software ? 8 : 1
+  // A GPU hides latency by many threads; a processor is interrupted by other work in long ones.
+  const [groups, loops] = info.software ? [512, 512 / part] : [8192, 32]
+  return {
+    fma: [one(fmaProbe('f32', groups, loops)), one(fmaProbe('vec4f', groups, loops))],
+    copy: [one(copyProbe((64 * MEBIBYTE) / part))],
+  }
+}
+
+/** Measures what the device, idle meanwhile, can do at most. */
+export async function measureRates(gpu: Gpu, cache: PipelineCache): Promise<AdapterRates> {
+  const { fma, copy } = probesOf(gpu, 'brief')
+  const rate = async (probes: Probe[]) => {
+    const { measure, destroy } = await openProbes(gpu, cache, probes)
+    try {
+      return await measure()
+    } finally {
+      destroy()
+    }
+  }
+  return { flops: await rate(fma), bytes: await rate(copy) }
+}
+
+/** Probes compiled and run once, and what measures the fastest of them, in its amount a second. */
+export async function openProbes(gpu: Gpu, cache: PipelineCache, probes: readonly Probe[]) {
+  const { device } = gpu
+  const made = await Promise.all(
+    probes.map(async ({ launches, amount, weights }) => {
+      const places = weights?.places ?? new Map()
+      const variables = launches.flatMap(({ reads, writes, uniforms = [] }) =>
+        [...reads, ...writes, ...uniforms].filter((variable) => !places.has(variable)),
+      )
+      const memory = planMemory(launches, places, new Set(variables))
+      return { amount, program: await Program.create(gpu, cache, memory, { launches }, () => {}) }
+    }),
+  )
+  for (const { program } of made) await checked(device, () => secondsOf(device, program, 1))
+  return {
+    async measure(): Promise<number> {
+      let best = 0
+      for (const { program, amount } of made) {
+        const rate = await checked(device, () => timesPerSecond(device, program))
+        best = Math.max(best, amount * rate)
+      }
+      return best
+    },
+    destroy() {
+      for (const { program } of made) program.destroy()
+    },
+  }
+}
+
+/** A submit that takes less is mostly the way to the adapter and back. */
+const LEAST_SECONDS = 0.02
+const MOST_TIMES = 1024
+
+/** How often the program runs in a second, timed over a submit that is long enough. */
+async function timesPerSecond(device: GPUDevice, program: Program<'launches'>): Promise<number> {
+  for (let times = 1; ; times *= 4) {
+    const seconds = await secondsOf(device, program, times)
+    if (seconds >= LEAST_SECONDS || times >= MOST_TIMES) return times / seconds
+  }
+}
+
+async function secondsOf(
+  device: GPUDevice,
+  program: Program<'launches'>,
+  times: number,
+): Promise<number> {
+  const encoder = device.createCommandEncoder()
+  for (let i = 0; i < times; i++) program.encode('launches', encoder)
+  const start = performance.now()
+  device.queue.submit([encoder.finish()])
+  await device.queue.onSubmittedWorkDone()
+  return (performance.now() - start) / 1000
+}
