@@ -26,7 +26,7 @@ export function folderTable(): Map<string, Set<string>> {
     [...rows].map(([, folder, may]) => [
       folder!,
       new Set(
-        [...may!.matchAll(/[\w/]+/g)].map(([name]) => (name === 'server' ? name : `src/${name}`)),
+        [...may!.matchAll(/[\w/-]+/g)].map(([name]) => (name === 'server' ? name : `src/${name}`)),
       ),
     ]),
   )

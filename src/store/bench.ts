@@ -15,6 +15,7 @@ import type {
   StepProfile,
   WeightsHash,
 } from '../worker/protocol'
+import { isRaceEvent } from '../worker/race-protocol'
 import { fitToData, readyShards } from './data-fit'
 import { MetricsHistory } from './history'
 import { profileFile } from './profile'
@@ -199,6 +200,7 @@ export function createBench(
 
   client.subscribe((event) => {
     if (event.type === 'file') download(event.name, event.bytes)
+    if (isRaceEvent(event)) return
     receive(event, store, history)
     if (event.type === 'restored') saveRun(storage, getState().draft)
     if (event.type === 'data' && event.data.state !== 'loading') applyIfFresh()

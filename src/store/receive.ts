@@ -1,11 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Event } from '../worker/protocol'
+import type { RunEvent } from '../worker/protocol'
 import type { BenchState } from './bench'
 import type { MetricsHistory } from './history'
 
-/** Takes an event of the worker into the state; those of a run that was left are dropped. */
+/** Takes an event of the page's run into the state; those of a run that was left are dropped. */
 export function receive(
-  event: Event,
+  event: RunEvent,
   { getState, setState }: StoreApi<BenchState>,
   history: MetricsHistory,
 ) {

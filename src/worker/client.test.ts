@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { comparisonOf } from '../run/comparison'
 import { FIRST_RUN } from '../run/presets'
 import { WorkerClient } from './client'
 import type { Command, Event } from './protocol'
@@ -51,6 +52,19 @@ test.each([
     phase: { phase: 'failed', step: 5, message: expect.stringMatching(reason) },
   })
   expect(workers[0]!.terminated).toBe(true)
+})
+
+test('a worker that breaks down ends the race too, and a race gets a new one', () => {
+  const { client, workers, heard } = connected()
+  const comparison = comparisonOf(FIRST_RUN)
+  client.post({ type: 'race-configure', race: 4, comparison })
+  workers[0]!.dispatchEvent(new globalThis.Event('error'))
+  expect(heard.at(-1)).toMatchObject({
+    ...{ type: 'race-phase', race: 4 },
+    phase: { phase: 'failed', message: expect.stringMatching(/could not be loaded/) },
+  })
+  client.post({ type: 'race-configure', race: 5, comparison })
+  expect(workers[1]!.received).toHaveLength(1)
 })
 
 test('after a breakdown the next run gets a new worker, and the old one is not heard', () => {

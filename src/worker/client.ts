@@ -10,14 +10,15 @@ export interface TrainingClient {
 type TrainingWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
 
 /**
- * The page's end of a training worker. One that breaks down ends the run, as a phase that says so;
- * the next run that the page configures or opens gets a new worker.
+ * The page's end of a training worker. One that breaks down ends run and race, as phases that say
+ * so; the next one that the page configures or opens gets a new worker.
  */
 export class WorkerClient implements TrainingClient {
   private readonly listeners = new Set<(event: Event) => void>()
   private worker: TrainingWorker | undefined
   private id = 0
   private stepsDone = 0
+  private race: number | undefined
 
   constructor(private readonly start: () => TrainingWorker) {
     this.connect()
@@ -25,7 +26,8 @@ export class WorkerClient implements TrainingClient {
 
   post(command: Command): void {
     if (command.type === 'configure') this.follow(command.id, 0)
-    if ('id' in command && !this.worker) this.connect()
+    if (command.type === 'race-configure') this.race = command.race
+    if (('id' in command || 'race' in command) && !this.worker) this.connect()
     this.worker?.postMessage(command)
   }
 
@@ -54,6 +56,7 @@ export class WorkerClient implements TrainingClient {
   }
 
   private tell(event: Event): void {
+    if (event.type === 'race-restored') this.race = event.race
     if (event.type === 'restored') this.follow(event.id, event.steps.loss.length)
     if (event.type === 'steps' && event.id === this.id) {
       this.stepsDone = event.steps.first + event.steps.loss.length
@@ -67,8 +70,10 @@ export class WorkerClient implements TrainingClient {
     this.worker = undefined
     const message = `The training worker stopped: ${why}.`
     const remedy = 'Reset starts another one; if it stops again, reload the page.'
-    const phase = { phase: 'failed', step: this.stepsDone, message, remedy } as const
-    this.tell({ type: 'phase', id: this.id, phase })
+    const failed = { phase: 'failed', message, remedy } as const
+    this.tell({ type: 'phase', id: this.id, phase: { ...failed, step: this.stepsDone } })
+    const { race } = this
+    if (race !== undefined) this.tell({ type: 'race-phase', race, phase: failed })
   }
 }
 

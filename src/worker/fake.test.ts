@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { comparisonOf, parseComparison } from '../run/comparison'
 import { FIRST_RUN } from '../run/presets'
 import { FakeClient } from './fake'
 import type { Event } from './protocol'
@@ -84,4 +85,69 @@ test('the fake offers a last run, resumes it, and refuses a file that is neither
   expect(told('last-run').at(-1)).toMatchObject({ lastRun: { state: 'none' } })
   client.post({ type: 'open', id: 2, file: new File([], 'a.safetensors'), run: FIRST_RUN })
   expect(told('refused')).toMatchObject([{ name: 'a.safetensors' }])
+})
+
+const PAIR = parseComparison({
+  ...comparisonOf(FIRST_RUN),
+  lanes: [
+    { name: 'a', model: FIRST_RUN.model },
+    {
+      name: 'much too fast',
+      model: FIRST_RUN.model,
+      train: { learningRate: { kind: 'constant', rate: 100 } },
+    },
+  ],
+  seeds: 2,
+})
+
+test('a race on the fake trains lane beside lane, seed after seed, and one diverges alone', () => {
+  const { client, heard } = listening()
+  client.post({ type: 'race-configure', race: 3, comparison: PAIR })
+  client.post({ type: 'race-train' })
+  vi.advanceTimersByTime(100_000)
+  const phases = heard.flatMap((event) => (event.type === 'race-phase' ? [event.phase.phase] : []))
+  expect([...new Set(phases)]).toEqual(['idle', 'compiling', 'training', 'finished'])
+  const ends = heard.filter((event) => event.type === 'race-lane' && 'step' in event.state)
+  expect(ends).toMatchObject([
+    { race: 3, lane: 1, seedIndex: 0, state: { state: 'diverged', step: 12 } },
+    { lane: 0, seedIndex: 0, state: { state: 'finished', step: 600 } },
+    { lane: 1, seedIndex: 1, state: { state: 'diverged', step: 12 } },
+    { lane: 0, seedIndex: 1, state: { state: 'finished', step: 600 } },
+  ])
+  const starts = heard.flatMap((event) => (event.type === 'race-start' ? [event.start] : []))
+  expect(starts.map(({ seedIndex }) => seedIndex)).toEqual([0, 1])
+})
+
+test("a race on the fake pauses when the page's run is told to train, and goes on after it", () => {
+  const { client, heard } = listening()
+  const last = () => heard.findLast(({ type }) => type === 'race-phase')
+  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'race-configure', race: 1, comparison: PAIR })
+  client.post({ type: 'race-train' })
+  vi.advanceTimersByTime(500)
+  expect(last()).toMatchObject({ phase: { phase: 'training', seedIndex: 0 } })
+  client.post({ type: 'train' })
+  expect(last()).toMatchObject({ phase: { phase: 'paused' } })
+  client.post({ type: 'race-step' })
+  expect(heard.findLast(({ type }) => type === 'phase')).toMatchObject({
+    phase: { phase: 'paused' },
+  })
+  vi.advanceTimersByTime(200)
+  expect(last()).toMatchObject({ phase: { phase: 'paused' } })
+})
+
+test('the fake offers a last race and resumes it where it stood', () => {
+  const { client, heard } = listening()
+  vi.advanceTimersByTime(1)
+  expect(heard).toContainEqual(
+    expect.objectContaining({ lastRace: expect.objectContaining({ step: 240 }) }),
+  )
+  client.post({ type: 'race-resume-last', race: 2 })
+  const steps = heard.flatMap((event) => (event.type === 'race-steps' ? [event] : []))
+  expect(steps.map(({ lane, steps: { loss } }) => [lane, loss.length])).toEqual([
+    [0, 240],
+    [1, 240],
+    [2, 240],
+  ])
+  expect(heard.at(-1)).toMatchObject({ race: 2, phase: { phase: 'paused', seedIndex: 0 } })
 })

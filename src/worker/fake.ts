@@ -1,18 +1,20 @@
 import { cifarSpec } from '../models/presets'
 import type { RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
-import { learningRateAt } from '../run/schedule'
 import type { TrainingClient } from './client'
+import { fakeCost, fakeEvaluation, fakeSteps } from './fake-figures'
 import { fakeProfile } from './fake-profile'
+import { FakeRace } from './fake-race'
 import type {
   Command,
   DataStatus,
   DeviceStatus,
   Event,
   Phase,
+  RunCommand,
   SavedFile,
-  StepRecords,
 } from './protocol'
+import { isRaceCommand, type RaceCommand } from './race-protocol'
 
 const TICK_MS = 50
 const STEPS_A_TICK = 5
@@ -28,7 +30,8 @@ const LAST_RUN: RunConfig = {
 const LAST_STEP = 1200
 const LAST_SAVED = Date.UTC(2026, 0, 31, 12, 31)
 
-const STEPS_A_SECOND = (STEPS_A_TICK * 1000) / TICK_MS
+const STEP_MS = TICK_MS / STEPS_A_TICK
+const STEPS_A_SECOND = 1000 / STEP_MS
 
 /** What the fake does at the next tick. */
 type Task =
@@ -49,6 +52,7 @@ export class FakeClient implements TrainingClient {
   private task: Task = { kind: 'rest' }
   private shards: number[] = []
   private received: number | undefined
+  private readonly race: FakeRace
 
   constructor(private readonly device: DeviceStatus) {
     setTimeout(() => {
@@ -57,6 +61,7 @@ export class FakeClient implements TrainingClient {
       const kept = { run: LAST_RUN, step: LAST_STEP, savedAt: LAST_SAVED }
       this.tell({ type: 'last-run', lastRun: { state: 'offered', ...kept } })
     })
+    this.race = new FakeRace((event) => this.tell(event))
     setInterval(() => this.tick(), TICK_MS)
   }
 
@@ -65,7 +70,20 @@ export class FakeClient implements TrainingClient {
     return () => this.listeners.delete(listener)
   }
 
+  /** Whichever is told to train has the fake's GPU; the other one pauses. */
   post(command: Command): void {
+    if (isRaceCommand(command)) this.postRace(command)
+    else this.execute(command)
+  }
+
+  private postRace(command: RaceCommand): void {
+    const begins = command.type === 'race-train' || command.type === 'race-step'
+    if (begins && this.device.state !== 'ready') return
+    if (begins && this.task.kind !== 'rest') this.execute({ type: 'pause' })
+    this.race.post(command)
+  }
+
+  private execute(command: RunCommand): void {
     switch (command.type) {
       case 'configure':
         this.configure(command.id, command.run)
@@ -132,7 +150,7 @@ export class FakeClient implements TrainingClient {
 
   private restore(id: number, run: RunConfig, step: number, weightsOf?: string): void {
     const origin = weightsOf === undefined ? {} : { weightsOf }
-    const steps = fakeSteps(run, 0, step)
+    const steps = fakeSteps({ run, stepMs: STEP_MS }, 0, step)
     this.tell({ type: 'restored', id, run, steps, evaluations: [], ...origin })
     this.configure(id, run)
     this.step = step
@@ -147,19 +165,13 @@ export class FakeClient implements TrainingClient {
     this.id = id
     this.run = run
     this.step = 0
-    const { model, train } = run
-    const units = model.units.reduce((sum, count) => sum + count, 0)
-    const share = units * model.widths[0]! * train.batchSize * 10_000
-    const use = { weights: share, saved: 5 * share, scratch: share, input: share }
-    const largest = [{ label: 'layer1.0.conv1', bytes: share }]
-    const memory = { bytes: 8 * share, use, largest }
-    const cost = { gpuBytes: memory.bytes, dispatches: 20 + 30 * units, memory }
-    this.tell({ type: 'planned', id, cost })
+    this.tell({ type: 'planned', id, cost: fakeCost(run) })
     this.rest({ phase: 'idle' })
   }
 
   private begin(steps: number, profiled = false): void {
     if (!this.run || this.task.kind !== 'rest' || this.device.state !== 'ready') return
+    this.race.pause()
     const compiled = this.compiled === JSON.stringify(this.run.model)
     if (compiled) this.train(steps, profiled)
     else this.task = { kind: 'compile', done: 0, steps, profiled }
@@ -173,6 +185,7 @@ export class FakeClient implements TrainingClient {
 
   private tick(): void {
     if (this.received !== undefined) this.receive(this.received + 2_000_000)
+    this.race.tick(TICK_MS)
     if (this.task.kind === 'compile') this.compile(this.task)
     if (this.task.kind === 'train') this.advance(this.task)
   }
@@ -189,7 +202,8 @@ export class FakeClient implements TrainingClient {
     const { train, evaluate } = this.run!
     const count = Math.min(STEPS_A_TICK, until - this.step)
     const { id } = this
-    this.tell({ type: 'steps', id, steps: fakeSteps(this.run!, this.step, count) })
+    const net = { run: this.run!, stepMs: STEP_MS }
+    this.tell({ type: 'steps', id, steps: fakeSteps(net, this.step, count) })
     const before = this.step
     this.step += count
     const imagesPerSecond = STEPS_A_SECOND * train.batchSize
@@ -215,8 +229,7 @@ export class FakeClient implements TrainingClient {
     const { every, images } = this.run!.evaluate!
     const step = Math.min(count * every, this.run!.train.steps)
     this.phase({ phase: 'evaluating', step, done: images, total: images })
-    const loss = 1.04 * fakeLoss(this.run!, step) + 0.03
-    const evaluation = { step, loss, accuracy: share(loss), images }
+    const evaluation = fakeEvaluation({ run: this.run!, stepMs: STEP_MS }, step)
     this.tell({ type: 'evaluation', id: this.id, evaluation })
     this.phase({ phase: 'training', step })
   }
@@ -258,30 +271,4 @@ export class FakeClient implements TrainingClient {
   private tell(event: Event): void {
     for (const listener of this.listeners) listener(event)
   }
-}
-
-function fakeSteps(run: RunConfig, first: number, count: number): StepRecords {
-  const { train } = run
-  const steps = Array.from({ length: count }, (_, i) => first + i)
-  const loss = Float32Array.from(steps, (step) => fakeLoss(run, step))
-  return {
-    ...{ first, loss },
-    correct: Uint32Array.from(loss, (value) => Math.round(train.batchSize * share(value))),
-    learningRate: Float64Array.from(steps, (step) =>
-      learningRateAt(train.learningRate, step, train.steps),
-    ),
-    seconds: Float64Array.from(steps, (step) => (step + 1) / STEPS_A_SECOND),
-  }
-}
-
-/** Falls from ln 10 to about 0.15, with ripples in place of the noise of batches. */
-function fakeLoss({ seed, train }: RunConfig, step: number): number {
-  const ripple = 0.09 * Math.sin(1.7 * step + seed) + 0.07 * Math.sin(5.3 * step)
-  const fallen = Math.exp((-5 * step) / train.steps)
-  return Math.max(0.02, (Math.log(10) - 0.15) * fallen + 0.15 + ripple * (0.3 + fallen))
-}
-
-/** The share of right answers that goes with a loss: a tenth at ln 10. */
-function share(loss: number): number {
-  return Math.min(1, Math.exp(-loss))
 }

@@ -18,7 +18,7 @@ import { Connection } from './connection'
 import { Keeper } from './keeper'
 import { type OpenedRun, openCheckpoint, openRun, Refusal } from './opening'
 import { StepProfiler } from './profiler'
-import type { Command, Event, Phase } from './protocol'
+import type { Event, Phase, RunCommand } from './protocol'
 import { openRunStore, type RunStore } from './run-store'
 import { pastSteps, type Session, stepOf, type Training, trainingOf } from './session'
 
@@ -62,7 +62,7 @@ export class TrainingHost {
   }
 
   /** Handles a command after those before it; a pause takes effect at once. */
-  handle(command: Command): Promise<void> {
+  handle(command: RunCommand): Promise<void> {
     const interrupts = command.type === 'pause' || command.type === 'configure'
     if (interrupts) this.stopRequested = true
     return this.enqueue(() => this.execute(command))
@@ -73,7 +73,7 @@ export class TrainingHost {
     return this.queue
   }
 
-  private async execute(command: Command): Promise<void> {
+  private async execute(command: RunCommand): Promise<void> {
     switch (command.type) {
       case 'configure':
         await this.stop()

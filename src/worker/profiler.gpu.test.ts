@@ -5,7 +5,7 @@ import type { Gpu } from '../gpu/device'
 import { parseRun } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
 import { TrainingHost } from './host'
-import type { Command, Event, Phase } from './protocol'
+import type { Event, Phase, RunCommand } from './protocol'
 
 const RUN = parseRun({
   ...FIRST_RUN,
@@ -33,7 +33,7 @@ async function told(types: readonly ('profile' | 'train')[], run = RUN): Promise
     (event) => events.push(event),
     async () => undefined,
   )
-  const commands: Command[] = [{ type: 'configure', id: 1, run }]
+  const commands: RunCommand[] = [{ type: 'configure', id: 1, run }]
   for (const command of [...commands, ...types.map((type) => ({ type }))]) {
     const before = events.length
     await host.handle(command)

@@ -3,14 +3,29 @@ import type { RunConfig } from '../run/config'
 import type { MemorySummary } from '../train/memory-summary'
 import type { LaunchProfile } from '../train/profile'
 import type { AdapterRates } from '../train/rates'
+import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
+import type { RaceCommand, RaceEvent } from './race-protocol'
 
-export type { AdapterRates, LaunchProfile, MemorySummary, Timing }
+export type {
+  AdapterRates,
+  Evaluation,
+  LaunchProfile,
+  MemorySummary,
+  RunCost,
+  StepRecords,
+  Timing,
+  WeightsHash,
+}
+
+/** What the page and the training worker say to each other: one union a direction. */
+export type Command = RunCommand | RaceCommand
+export type Event = RunEvent | RaceEvent
 
 /**
- * What the page and the training worker say to each other: one union a direction. A run has an
- * `id` that the page chooses (rising numbers); the page ignores events of a run it has left.
+ * A run has an `id` that the page chooses (rising numbers); the page ignores events of a run it has
+ * left.
  */
-export type Command =
+export type RunCommand =
   /**
    * Replaces the run, if there is one, by this one at step 0. The same run again is a reset. With
    * `keepWeights` it starts from the weights that were opened, if they fit, and not from its seed.
@@ -46,7 +61,7 @@ export type SavedFile = 'checkpoint' | 'weights'
 /** Where CIFAR-10 comes from: the page's own server, or files that the user dropped or chose. */
 export type DataRequest = { kind: 'server' } | { kind: 'files'; files: readonly File[] }
 
-export type Event =
+export type RunEvent =
   | { type: 'device'; device: DeviceStatus }
   | { type: 'planned'; id: number; cost: RunCost }
   | { type: 'phase'; id: number; phase: Phase }
@@ -74,12 +89,6 @@ export interface RestoredRun {
   weightsOf?: string
 }
 
-export interface WeightsHash {
-  /** Steps done. */
-  step: number
-  sha256: string
-}
-
 /** The run that this browser kept, and that nothing has replaced yet. */
 export type LastRun =
   | { state: 'none' }
@@ -91,13 +100,6 @@ export type DeviceStatus =
   | { state: 'connecting' }
   | { state: 'ready'; name: string; software: boolean; f16: boolean }
   | { state: 'unavailable'; reason: string; remedy: string }
-
-/** Known before the first step, without asking the GPU for anything. */
-export interface RunCost {
-  gpuBytes: number
-  dispatches: number
-  memory: MemorySummary
-}
 
 export type Phase =
   | { phase: 'idle' }
@@ -120,26 +122,6 @@ export interface StepProfile {
   /** What the adapter can do at most, as its probes say. */
   rates: AdapterRates
   launches: readonly LaunchProfile[]
-}
-
-/** Consecutive steps from `first` on, a column a figure. */
-export interface StepRecords {
-  first: number
-  loss: Float32Array
-  /** Images of the batch that the net classified right. */
-  correct: Uint32Array
-  learningRate: Float64Array
-  /** Training time since step 0 (without pauses) at which the step's result was known. */
-  seconds: Float64Array
-}
-
-export interface Evaluation {
-  /** Steps done when it was made. */
-  step: number
-  /** Mean over the images. */
-  loss: number
-  accuracy: number
-  images: number
 }
 
 export interface Progress {

@@ -1,5 +1,5 @@
 import type { ComparisonConfig } from '../run/comparison'
-import type { Evaluation, RunCost, StepRecords, WeightsHash } from './protocol'
+import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
 
 /**
  * A comparison in training: a race. It has a number that the page chooses (rising), as a run has

@@ -1,6 +1,7 @@
 import { openDevice } from '../gpu/device'
 import { TrainingHost } from './host'
 import type { Command } from './protocol'
+import { isRaceCommand } from './race-protocol'
 
 const host = new TrainingHost(
   () => openDevice(navigator.gpu),
@@ -9,7 +10,7 @@ const host = new TrainingHost(
 )
 
 self.addEventListener('message', ({ data }: MessageEvent<Command>) => {
-  host.handle(data)
+  if (!isRaceCommand(data)) host.handle(data)
 })
 
 host.start()
