@@ -5,11 +5,10 @@ import { flag, InvalidConfig, integer, oneOf, parseWith, real, show } from '../m
 import {
   commonFields,
   contradictions,
-  type DataConfig,
-  type EvaluateConfig,
   learningRateSchema,
   MAX_SEED,
   type RunConfig,
+  type Settings,
   type TrainConfig,
 } from './config'
 
@@ -35,12 +34,7 @@ export type Until =
   | { kind: 'time'; seconds: number }
 
 /** One to six variants trained on the same images with the same augmentation, in the same order. */
-export interface ComparisonConfig {
-  format: 1
-  seed: number
-  data: DataConfig
-  train: TrainConfig
-  evaluate?: EvaluateConfig
+export interface ComparisonConfig extends Settings {
   lanes: Lane[]
   /** How many seeds train, one after another, from `seed` on. */
   seeds: number

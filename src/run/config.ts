@@ -46,14 +46,18 @@ export interface EvaluateConfig {
   images: number
 }
 
-/** One training run, whole: the same JSON in a file, in a URL and on the command line. */
-export interface RunConfig {
+/** What a net is trained with; a comparison's lanes have it in common. */
+export interface Settings {
   format: 1
   seed: number
-  model: ModelSpec
   data: DataConfig
   train: TrainConfig
   evaluate?: EvaluateConfig
+}
+
+/** One training run, whole: the same JSON in a file, in a URL and on the command line. */
+export interface RunConfig extends Settings {
+  model: ModelSpec
 }
 
 const MAX_STEPS = 10_000_000

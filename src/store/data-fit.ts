@@ -1,4 +1,4 @@
-import { type RunConfig, TRAINING_IMAGES } from '../run/config'
+import { type Settings, TRAINING_IMAGES } from '../run/config'
 import type { DataStatus } from '../worker/protocol'
 
 const SHARD_IMAGES = 10_000
@@ -10,10 +10,11 @@ export function readyShards(data: DataStatus): readonly number[] {
 }
 
 /**
- * A run on what is here of CIFAR-10: while files are missing it trains on the first images that
- * are there without a gap, and validates only if the last file has come. Null where there is none.
+ * A run, or a comparison, on what is here of CIFAR-10: while files are missing it trains on the
+ * first images that are there without a gap, and validates only if the last file has come. Null
+ * where there is none.
  */
-export function fitToData(run: RunConfig, shards: readonly number[]): RunConfig | null {
+export function fitToData<T extends Settings>(run: T, shards: readonly number[]): T | null {
   if (run.data.name !== 'cifar10' || shards.length === SHARDS) return run
   let contiguous = 0
   while (shards.includes(contiguous + 1)) contiguous++
@@ -27,5 +28,5 @@ export function fitToData(run: RunConfig, shards: readonly number[]): RunConfig 
     return { ...run, data: { ...run.data, train } }
   }
   const { evaluate: _, ...rest } = run
-  return { ...rest, data: { ...run.data, train, validation: 0 } }
+  return { ...(rest as T), data: { ...run.data, train, validation: 0 } }
 }

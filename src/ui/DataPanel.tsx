@@ -1,9 +1,10 @@
 import { Alert, Button, FileButton, Group, Progress, SegmentedControl, Text } from '@mantine/core'
-import type { DataSetName, RunConfig } from '../run/config'
+import type { DataSetName, Settings } from '../run/config'
 import type { DataStatus } from '../store/bench'
 import { fitToData, readyShards } from '../store/data-fit'
 import { useBench, useBenchState } from './bench-context'
 import { bytes, integer } from './format'
+import { useSettings } from './settings-context'
 
 const SETS: { value: DataSetName; label: string }[] = [
   { value: 'shapes10', label: 'Built-in shapes' },
@@ -12,9 +13,9 @@ const SETS: { value: DataSetName; label: string }[] = [
 
 /** Which pictures train, and where CIFAR-10 comes from. */
 export function DataPanel() {
-  const bench = useBench()
-  const name = useBenchState((state) => state.draft.data.name)
-  const choose = (value: string) => bench.edit((run) => onSet(run, value as DataSetName))
+  const { settings, edit } = useSettings()
+  const { name } = settings.data
+  const choose = (value: string) => edit((settings) => onSet(settings, value as DataSetName))
   return (
     <section className="panel" aria-label="Pictures">
       <h2>Pictures</h2>
@@ -43,12 +44,13 @@ const SPLIT = {
   cifar10: { name: 'cifar10', train: 45_000, validation: 5000, augment: 'crop-flip' },
 } as const
 
-/** The run on another set: no more validation images than that set holds out. */
-function onSet({ evaluate, ...run }: RunConfig, name: DataSetName): RunConfig {
-  const data = { ...run.data, ...SPLIT[name] }
-  if (!evaluate) return { ...run, data }
+/** The settings on another set: no more validation images than that set holds out. */
+function onSet<T extends Settings>(settings: T, name: DataSetName): T {
+  const data = { ...settings.data, ...SPLIT[name] }
+  const { evaluate } = settings
+  if (!evaluate) return { ...settings, data }
   const images = Math.min(evaluate.images, data.validation)
-  return { ...run, data, evaluate: { ...evaluate, images } }
+  return { ...settings, data, evaluate: { ...evaluate, images } }
 }
 
 function Cifar10() {
@@ -126,7 +128,7 @@ function Loading({ data }: { data: Extract<DataStatus, { state: 'loading' }> }) 
 /** How many images are here, and what a run can do with them meanwhile. */
 function WhatIsHere() {
   const data = useBenchState((state) => state.data)
-  const draft = useBenchState((state) => state.draft)
+  const { settings } = useSettings()
   const shards = readyShards(data)
   if (shards.length === 0) {
     return (
@@ -137,7 +139,7 @@ function WhatIsHere() {
     )
   }
   const here = `${integer(shards.length * 10_000)} of 50,000 training images are here`
-  const fitted = fitToData(draft, shards)
+  const fitted = fitToData(settings, shards)
   const partly = shards.length < 5
   const kept = data.state === 'ready' && !data.persisted
   return (

@@ -1,13 +1,13 @@
 import { NumberInput } from '@mantine/core'
-import { useBenchState } from './bench-context'
+import { useSettings } from './settings-context'
 
-/** The reason of the first fault at a path of the run, or undefined. */
+/** The reason of the first fault at a path of the settings, or undefined. */
 export function faultAt(problems: readonly string[], path: string): string | undefined {
   const problem = problems.find((line) => line.startsWith(`${path}:`))
   return problem?.slice(path.length + 2)
 }
 
-/** A number of the run; an emptied field is NaN, which no run may have. */
+/** A number of the settings; an emptied field is NaN, which no run may have. */
 export function NumberField(props: {
   label: string
   /** The path that its faults are told under. */
@@ -19,7 +19,7 @@ export function NumberField(props: {
   onChange: (value: number) => void
 }) {
   const { label, path, value, step = 1, suffix = '', disabled = false, onChange } = props
-  const fault = useBenchState((state) => faultAt(state.problems, path))
+  const fault = faultAt(useSettings().problems, path)
   return (
     <NumberInput
       size="sm"

@@ -1,9 +1,9 @@
 import { Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { LearningRate } from '../run/config'
-import { useBench, useBenchState } from './bench-context'
 import { faultAt, NumberField } from './NumberField'
 import { ScheduleSketch } from './ScheduleSketch'
+import { useSettings } from './settings-context'
 
 type Kind = LearningRate['kind']
 
@@ -47,11 +47,13 @@ function withKind(before: LearningRate, kind: Kind, steps: number): LearningRate
 
 /** How the learning rate goes over the run: its kind, that kind's own numbers, and a sketch. */
 export function ScheduleFields() {
-  const bench = useBench()
-  const train = useBenchState((state) => state.draft.train)
+  const {
+    settings: { train },
+    edit,
+  } = useSettings()
   const schedule = train.learningRate
   const set = (learningRate: LearningRate) =>
-    bench.edit((run) => ({ ...run, train: { ...run.train, learningRate } }))
+    edit((settings) => ({ ...settings, train: { ...settings.train, learningRate } }))
   return (
     <>
       <Select
@@ -99,11 +101,10 @@ export function ScheduleFields() {
 function Milestones(props: { value: readonly number[]; onChange: (steps: number[]) => void }) {
   const { value, onChange } = props
   const [typed, setTyped] = useState<string>()
-  const fault = useBenchState((state) => {
-    const path = `${PATH}.milestones`
-    const each = value.map((_, i) => faultAt(state.problems, `${path}[${i}]`))
-    return faultAt(state.problems, path) ?? each.find((reason) => reason !== undefined)
-  })
+  const { problems } = useSettings()
+  const path = `${PATH}.milestones`
+  const each = value.map((_, i) => faultAt(problems, `${path}[${i}]`))
+  const fault = faultAt(problems, path) ?? each.find((reason) => reason !== undefined)
   return (
     <TextInput
       size="sm"

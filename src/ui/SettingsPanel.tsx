@@ -1,17 +1,18 @@
 import { Button, Select, SimpleGrid, Stack, Switch } from '@mantine/core'
-import type { RunConfig } from '../run/config'
+import type { Settings } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
 import { RECIPES, recipeOf } from '../run/recipes'
 import { useBench, useBenchState } from './bench-context'
 import { NumberField } from './NumberField'
 import { peakRate, ScheduleFields, withPeakRate } from './ScheduleFields'
+import { useSettings } from './settings-context'
 
 interface Field {
   label: string
-  path(run: RunConfig): string
+  path(settings: Settings): string
   step: number
-  read(run: RunConfig): number
-  write(run: RunConfig, value: number): RunConfig
+  read(settings: Settings): number
+  write<T extends Settings>(settings: T, value: number): T
 }
 
 type TrainNumber = 'steps' | 'batchSize' | 'momentum' | 'weightDecay'
@@ -21,8 +22,8 @@ function trainField(label: string, key: TrainNumber, step: number): Field {
     label,
     step,
     path: () => `train.${key}`,
-    read: (run) => run.train[key],
-    write: (run, value) => ({ ...run, train: { ...run.train, [key]: value } }),
+    read: ({ train }) => train[key],
+    write: (settings, value) => ({ ...settings, train: { ...settings.train, [key]: value } }),
   }
 }
 
@@ -32,9 +33,12 @@ const LEARNING_RATE: Field = {
   path: ({ train }) =>
     train.learningRate.kind === 'one-cycle' ? 'train.learningRate.peak' : 'train.learningRate.rate',
   read: ({ train }) => peakRate(train.learningRate),
-  write: (run, rate) => ({
-    ...run,
-    train: { ...run.train, learningRate: withPeakRate(run.train.learningRate, rate) },
+  write: (settings, rate) => ({
+    ...settings,
+    train: {
+      ...settings.train,
+      learningRate: withPeakRate(settings.train.learningRate, rate),
+    },
   }),
 }
 
@@ -42,8 +46,8 @@ const SEED: Field = {
   label: 'Seed',
   step: 1,
   path: () => 'seed',
-  read: (run) => run.seed,
-  write: (run, seed) => ({ ...run, seed }),
+  read: ({ seed }) => seed,
+  write: (settings, seed) => ({ ...settings, seed }),
 }
 
 const FIELDS: readonly Field[] = [
@@ -58,7 +62,6 @@ const FIELDS: readonly Field[] = [
 /** How the net is trained: optimiser, schedule, seed, augmentation. */
 export function SettingsPanel() {
   const bench = useBench()
-  const draft = useBenchState((state) => state.draft)
   return (
     <section className="panel" aria-label="Training settings">
       <div className="panel-head">
@@ -74,32 +77,42 @@ export function SettingsPanel() {
       </div>
       <Stack gap="sm">
         <RecipeMenu />
-        <SimpleGrid cols={2} spacing="sm">
-          {FIELDS.map(({ label, path, step, read, write }) => (
-            <NumberField
-              key={label}
-              label={label}
-              path={path(draft)}
-              step={step}
-              value={read(draft)}
-              onChange={(value) => bench.edit((run) => write(run, value))}
-            />
-          ))}
-        </SimpleGrid>
-        <ScheduleFields />
-        <Switch
-          label="Crop and flip the pictures at random"
-          checked={draft.data.augment === 'crop-flip'}
-          onChange={({ currentTarget: { checked } }) =>
-            bench.edit((run) => ({
-              ...run,
-              data: { ...run.data, augment: checked ? 'crop-flip' : 'none' },
-            }))
-          }
-        />
-        <Evaluation />
+        <TrainingFields />
       </Stack>
     </section>
+  )
+}
+
+/** What a run and a comparison have in common of these settings. */
+export function TrainingFields() {
+  const { settings, edit } = useSettings()
+  return (
+    <>
+      <SimpleGrid cols={2} spacing="sm">
+        {FIELDS.map(({ label, path, step, read, write }) => (
+          <NumberField
+            key={label}
+            label={label}
+            path={path(settings)}
+            step={step}
+            value={read(settings)}
+            onChange={(value) => edit((settings) => write(settings, value))}
+          />
+        ))}
+      </SimpleGrid>
+      <ScheduleFields />
+      <Switch
+        label="Crop and flip the pictures at random"
+        checked={settings.data.augment === 'crop-flip'}
+        onChange={({ currentTarget: { checked } }) =>
+          edit((settings) => ({
+            ...settings,
+            data: { ...settings.data, augment: checked ? 'crop-flip' : 'none' },
+          }))
+        }
+      />
+      <Evaluation />
+    </>
   )
 }
 
@@ -128,11 +141,13 @@ function RecipeMenu() {
 
 /** How often the net is tried on the held-out images. */
 function Evaluation() {
-  const bench = useBench()
-  const evaluate = useBenchState((state) => state.draft.evaluate)
+  const {
+    settings: { evaluate },
+    edit,
+  } = useSettings()
   if (!evaluate) return null
   const write = (change: Partial<typeof evaluate>) =>
-    bench.edit((run) => ({ ...run, evaluate: { ...evaluate, ...change } }))
+    edit((settings) => ({ ...settings, evaluate: { ...evaluate, ...change } }))
   return (
     <SimpleGrid cols={2} spacing="sm">
       <NumberField

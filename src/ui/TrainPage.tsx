@@ -1,4 +1,4 @@
-import { useBenchState } from './bench-context'
+import { useBench, useBenchState } from './bench-context'
 import { ControlsPanel } from './ControlsPanel'
 import { CurvePanel } from './CurvePanel'
 import { CurvesLegend } from './CurvesLegend'
@@ -9,11 +9,15 @@ import { PlaceHeading } from './PlaceHeading'
 import { ProfilePanel } from './ProfilePanel'
 import { SettingsPanel } from './SettingsPanel'
 import { StepsTable } from './StepsTable'
+import { SettingsProvider } from './settings-context'
 import { UnitPanel } from './UnitPanel'
 
 /** The bench: a unit, a run, and its curves. */
 export default function TrainPage() {
+  const { edit } = useBench()
   const phase = useBenchState((state) => state.phase.phase)
+  const settings = useBenchState((state) => state.draft)
+  const problems = useBenchState((state) => state.problems)
   useTrainingKeys()
   return (
     <main className="bench" data-phase={phase}>
@@ -31,8 +35,10 @@ export default function TrainPage() {
         <ProfilePanel />
       </div>
       <div className="column">
-        <DataPanel />
-        <SettingsPanel />
+        <SettingsProvider value={{ settings, problems, edit }}>
+          <DataPanel />
+          <SettingsPanel />
+        </SettingsProvider>
       </div>
     </main>
   )

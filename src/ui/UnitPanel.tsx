@@ -2,7 +2,8 @@ import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { equations } from '../models/equation'
 import { plan } from '../models/plan'
-import { useBenchState } from './bench-context'
+import type { ModelSpec } from '../models/spec'
+import { useBench, useBenchState } from './bench-context'
 import { CountsPanel } from './CountsPanel'
 import { UnitDiagram } from './UnitDiagram'
 import { UnitSwitch } from './UnitSwitch'
@@ -10,7 +11,9 @@ import { UnitVariants } from './UnitVariants'
 
 /** The switch between units, with the diagram, equations and counts of the net that it makes. */
 export function UnitPanel() {
+  const bench = useBench()
   const model = useBenchState((state) => state.draft.model)
+  const change = (model: ModelSpec) => bench.edit((run) => ({ ...run, model }))
   const network = useMemo(() => plan(model), [model])
   const [changing, setChanging] = useState(false)
   // The last of its kind: the first unit of a pre-activation net is a special case.
@@ -20,10 +23,10 @@ export function UnitPanel() {
   return (
     <section className="panel" aria-label="Residual unit">
       <h2>Residual unit</h2>
-      <UnitSwitch model={model} />
+      <UnitSwitch model={model} onChange={change} />
       <details className="variants">
         <summary>More: order and shortcut</summary>
-        <UnitVariants />
+        <UnitVariants model={model} onChange={change} />
       </details>
       <SegmentedControl
         fullWidth

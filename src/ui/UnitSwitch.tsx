@@ -9,16 +9,14 @@ import {
   withVersion,
 } from '../models/presets'
 import type { Block, ModelSpec, Projection } from '../models/spec'
-import { useBench } from './bench-context'
 import { depths, nearestDepth, withDepth } from './depths'
 
 const WIDTHS = { '8 · 16 · 32': [8, 16, 32], '16 · 32 · 64': [16, 32, 64] }
 
 /** The net in five choices. */
-export function UnitSwitch({ model }: { model: ModelSpec }) {
-  const bench = useBench()
-  const set = (change: (spec: ModelSpec) => ModelSpec) =>
-    bench.edit((run) => ({ ...run, model: change(run.model) }))
+export function UnitSwitch(props: { model: ModelSpec; onChange: (model: ModelSpec) => void }) {
+  const { model, onChange } = props
+  const set = (change: (spec: ModelSpec) => ModelSpec) => onChange(change(model))
   const depth = depthOf(model)
   const bottleneckDepth = nearestDepth('bottleneck', depth)
   const widths = Object.entries(WIDTHS).find(([, list]) => String(list) === String(model.widths))

@@ -1,6 +1,5 @@
 import { NativeSelect, Slider, Stack } from '@mantine/core'
 import { type ModelSpec, ORDERS, type Order, type Shortcut } from '../models/spec'
-import { useBench, useBenchState } from './bench-context'
 
 const ORDER_NAMES: Record<Order, string> = {
   original: 'original (v1)',
@@ -22,11 +21,10 @@ const SHORTCUTS: { label: string; shortcut: Shortcut }[] = [
 ]
 
 /** Where BN and ReLU stand, and what takes the identity's place: the paper's two tables. */
-export function UnitVariants() {
-  const bench = useBench()
-  const { order, shortcut } = useBenchState((state) => state.draft.model)
-  const set = (change: Partial<ModelSpec>) =>
-    bench.edit((run) => ({ ...run, model: { ...run.model, ...change } }))
+export function UnitVariants(props: { model: ModelSpec; onChange: (model: ModelSpec) => void }) {
+  const { model, onChange } = props
+  const { order, shortcut } = model
+  const set = (change: Partial<ModelSpec>) => onChange({ ...model, ...change })
   const setShortcut = (next: Shortcut) => set({ shortcut: next })
   return (
     <Stack gap="sm" mt="sm">
