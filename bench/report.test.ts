@@ -20,7 +20,7 @@ const measured = {
   date: '2026-01-02',
   command: 'npm run bench',
   machine: { processor: 'abacus', cores: 2, system: 'Linux', load: 0.5 },
-  adapter: { name: 'llvmpipe', software: true, f16: true },
+  adapter: { name: 'llvmpipe', vendor: 'mesa', software: true, f16: true },
   runtime: 'Node 20',
   ...{ net: 'ResNet-20 v1', depth: 20, batch: 32, browser: false, flop: 8e9 },
   plannedBytes: { 20: 160e6, 110: 2e9 },

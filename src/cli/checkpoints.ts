@@ -1,11 +1,20 @@
-import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import type { Logbook } from '../train/logbook'
 import { writeWhole } from './whole-file'
 
-/** Puts a run where a checkpoint file's was; faults name the file. */
-export async function resume(logbook: Logbook, name: string, bytes: Uint8Array): Promise<void> {
+/** Reads a checkpoint file; faults name it. */
+export async function readCheckpoint(name: string, bytes: Uint8Array): Promise<Checkpoint> {
   try {
-    logbook.restore(await decodeCheckpoint(bytes))
+    return await decodeCheckpoint(bytes)
+  } catch (error) {
+    throw new Error(`${name}: ${(error as Error).message}`)
+  }
+}
+
+/** Puts a run where a checkpoint file's was; faults name the file. */
+export function resume(logbook: Logbook, name: string, checkpoint: Checkpoint): void {
+  try {
+    logbook.restore(checkpoint)
   } catch (error) {
     throw new Error(`${name}: ${(error as Error).message}`)
   }

@@ -12,9 +12,10 @@ import { memorySummary } from '../train/memory-summary'
 import { trainableNetwork } from '../train/network'
 import { misfits, readSafetensors, writeSafetensors } from '../train/safetensors'
 import { Trainer } from '../train/trainer'
+import { choiceFor } from '../tuning/table'
 import { openNodeDevice } from './adapter'
 import type { Arguments } from './arguments'
-import { resume, writeCheckpoint } from './checkpoints'
+import { readCheckpoint, resume, writeCheckpoint } from './checkpoints'
 import { JsonLog } from './log'
 import { memoryLines } from './memory-plan'
 import { paceEventLoop } from './pace'
@@ -106,11 +107,14 @@ export function plannedMemory(asked: Arguments): string[] {
 /** Trains as the arguments say and returns the exit code. Ctrl-C ends it after the step. */
 export async function train(asked: Arguments): Promise<number> {
   const run = readRun(asked)
-  const network = trainableNetwork(run)
   const source = await openData(run, asked.data)
+  const past = asked.resume
+    ? await readCheckpoint(asked.resume, readInput(asked.resume))
+    : undefined
   const gpu = await openNodeDevice(asked.adapter)
   const progress = new ProgressLine(run.train.steps, run.train.batchSize)
   progress.line(`${gpu.info.name}${gpu.info.software ? ' (computes in software)' : ''}`)
+  const network = trainableNetwork(run, { choose: choiceFor(gpu.info, {}, past) })
   for (const line of memoryLines(memorySummary(network))) progress.line(line)
   const endPacing = paceEventLoop()
   let log: JsonLog | undefined
@@ -129,7 +133,7 @@ export async function train(asked: Arguments): Promise<number> {
     )
     if (asked.init) loadInitial(trainer, asked.init)
     const logbook = new Logbook(trainer)
-    if (asked.resume) await resume(logbook, asked.resume, readInput(asked.resume))
+    if (past) resume(logbook, asked.resume!, past)
     if (asked.log) log = asked.resume ? JsonLog.resume(asked.log, logbook) : new JsonLog(asked.log)
     const loop = new TrainingLoop(trainer, listener(log, progress, logbook), logbook)
     if (asked.gradients) {

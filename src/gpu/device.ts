@@ -12,6 +12,8 @@ export class GpuUnavailable extends Error {
 export interface AdapterInfo {
   /** For people: "llvmpipe: Mesa 25.0", or vendor and architecture where nothing better is told. */
   name: string
+  /** `nvidia`, `apple`, …; may be empty. */
+  vendor: string
   /** True for an adapter that computes on the CPU: its speed says nothing about a GPU. */
   software: boolean
   f16: boolean
@@ -29,7 +31,7 @@ export function describeAdapter(adapter: GPUAdapter): AdapterInfo {
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info
   const name = description || [vendor, architecture, device].filter(Boolean).join(' ') || 'GPU'
   const software = isFallbackAdapter || SOFTWARE.test(`${name} ${vendor} ${architecture} ${device}`)
-  return { name, software, f16: adapter.features.has('shader-f16') }
+  return { name, vendor, software, f16: adapter.features.has('shader-f16') }
 }
 
 /** Limits worth having more of than WebGPU's defaults, where the adapter offers more. */

@@ -30,6 +30,14 @@ const checkpoint: Checkpoint = {
   corrects: Float32Array.of(1, 2, 3),
   seconds: Float32Array.of(0.1, 0.2, 0.3),
   evaluations: [{ step: 2, loss: 2.25, accuracy: 0.2, images: 10 }],
+  kernels: {
+    adapter: 'some GPU',
+    table: {
+      'f32 8×32×32×16 3×3×16×16 /1 +1': {
+        ...{ forward: 'tiled', dataGradient: 'direct', filterGradientThreads: 8192 },
+      },
+    },
+  },
 }
 
 test('what is written is read back whole', async () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { InvalidConfig, integer, parseWith, real } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
+import { parseRunKernels, type RunKernels } from '../tuning/table'
 import { digest } from './fingerprint'
 import { type Metadata, misfits, readWithMetadata, writeSafetensors } from './safetensors'
 import type { EvaluationResult, NamedTensors } from './trainer'
@@ -35,6 +36,8 @@ export interface Checkpoint {
   corrects: Float32Array
   seconds: Float32Array
   evaluations: readonly EvaluationAt[]
+  /** Undefined in a start, and in what versions wrote that did not choose. */
+  kernels?: RunKernels
 }
 
 const KIND = 'residual-playground checkpoint'
@@ -62,7 +65,7 @@ function checksum(metadata: Metadata, tensors: NamedTensors): Promise<string> {
 
 /** A checkpoint as a safetensors file: weights by PyTorch's names, the rest beside them. */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
-  const { run, step, tensors, velocities, evaluations } = checkpoint
+  const { run, step, tensors, velocities, evaluations, kernels } = checkpoint
   const all: NamedTensors = new Map(tensors)
   for (const [name, velocity] of velocities) all.set(`${VELOCITY}${name}`, velocity)
   for (const [key, name] of Object.entries(METRICS)) {
@@ -75,6 +78,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
     step: String(step),
     run: JSON.stringify(run),
     evaluations: JSON.stringify(evaluations),
+    ...(kernels ? { kernels: JSON.stringify(kernels) } : {}),
   }
   return writeSafetensors(all, { ...metadata, checksum: await checksum(metadata, all) })
 }
@@ -113,6 +117,7 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
     ...{ tensors: all, velocities },
     ...metrics,
     evaluations: readJson(rest, 'evaluations', (json) => parseWith(evaluationsSchema, json)),
+    ...(rest.kernels === undefined ? {} : { kernels: readJson(rest, 'kernels', parseRunKernels) }),
   }
 }
 

@@ -40,7 +40,7 @@ function deviceOf(bufferBytes: number, allBytes = Number.POSITIVE_INFINITY) {
 
 async function refusal(device: GPUDevice, run = RUN): Promise<DoesNotFit> {
   const { memory, parts } = trainableNetwork(run)
-  const gpu = { device, info: { name: 'fake', software: false, f16: false } }
+  const gpu = { device, info: { name: 'fake', vendor: '', software: false, f16: false } }
   const laidOut = fitting(run, device, () =>
     Program.create(gpu, new PipelineCache(device), memory, parts, () => {}),
   )

@@ -60,6 +60,7 @@ export class Logbook implements Past {
       corrects: Float32Array.from(this.corrects),
       seconds: Float32Array.from(this.times),
       evaluations: [...this.evaluations],
+      kernels: trainer.kernels,
       tensors: await trainer.readTensors(),
       velocities: await trainer.readVelocities(),
     }

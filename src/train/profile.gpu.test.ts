@@ -42,7 +42,7 @@ test('a software adapter is timed by the wall clock, a GPU with timestamps by th
   const withFeatures = (names: string[], software: boolean) =>
     timingOf({
       device: { features: new Set(names) } as unknown as GPUDevice,
-      info: { name: '', software, f16: false },
+      info: { name: '', vendor: '', software, f16: false },
     })
   expect(withFeatures(['timestamp-query'], false)).toBe('timestamps')
   expect(withFeatures(['timestamp-query'], true)).toBe('wall-clock')

@@ -9,6 +9,7 @@ import { settingsAt } from '../run/schedule'
 import type { Variable } from '../shaders/op'
 import { packSettings } from '../shaders/settings'
 import { pack, unpack } from '../shaders/tensor'
+import type { RunKernels } from '../tuning/table'
 import { fitting } from './fit'
 import { MetricsRing } from './metrics'
 import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
@@ -78,6 +79,11 @@ export class Trainer {
   /** Steps submitted since the start. */
   get step(): number {
     return this.submitted
+  }
+
+  /** By which kernels it computes, and on which adapter. */
+  get kernels(): RunKernels {
+    return { adapter: this.gpu.info.name, table: this.network.choices }
   }
 
   /** Bytes of all GPU buffers of this trainer. */

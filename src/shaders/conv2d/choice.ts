@@ -1,4 +1,4 @@
-import type { TensorType } from '../tensor'
+import type { Element, TensorType } from '../tensor'
 
 /**
  * How a convolution or its data gradient is computed: in registers, or as a matrix product in
@@ -25,6 +25,8 @@ export const FIXED_CHOICE: ConvChoice = {
 
 /** What a choice is made for: sizes of the input [n,h,w,c] and of the filter [r,s,c,k]. */
 export interface ConvShape {
+  /** How the input is stored. */
+  element: Element
   x: readonly number[]
   w: readonly number[]
   stride: number
@@ -39,10 +41,10 @@ export function convShape(
   w: TensorType,
   { stride, padding }: { stride: number; padding: number },
 ): ConvShape {
-  return { x: x.shape, w: w.shape, stride, padding }
+  return { element: x.element, x: x.shape, w: w.shape, stride, padding }
 }
 
-/** `32×32×32×16 3×3×16×32 /2 +1`: input, filter, stride and padding. */
-export function shapeKey({ x, w, stride, padding }: ConvShape): string {
-  return `${x.join('×')} ${w.join('×')} /${stride} +${padding}`
+/** `f32 8×32×32×16 3×3×16×32 /2 +1`: storage, input, filter, stride and padding. */
+export function shapeKey({ element, x, w, stride, padding }: ConvShape): string {
+  return `${element} ${x.join('×')} ${w.join('×')} /${stride} +${padding}`
 }
