@@ -36,7 +36,7 @@ test('more dispatches than a set of queries can hold are all run, in order, and 
   pool.destroy()
 })
 
-test('timestamps are asked for only where the adapter has them', async () => {
+test('timestamps and f16 are asked for only where the adapter has them', async () => {
   const asked: unknown[] = []
   const open = (features: string[]) => {
     const requestDevice = async (descriptor: GPUDeviceDescriptor) => {
@@ -48,5 +48,6 @@ test('timestamps are asked for only where the adapter has them', async () => {
   }
   await open([])
   await open(['timestamp-query', 'float32-filterable'])
-  expect(asked).toEqual([[], ['timestamp-query']])
+  await open(['shader-f16', 'timestamp-query'])
+  expect(asked).toEqual([[], ['timestamp-query'], ['timestamp-query', 'shader-f16']])
 })

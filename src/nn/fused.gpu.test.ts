@@ -4,9 +4,13 @@ import { ORDERS, type Shortcut } from '../models/spec'
 import { parseRun } from '../run/config'
 import { type ConvChoice, FIXED_CHOICE } from '../shaders/conv2d/choice'
 import type { NetworkOptions } from '../train/network'
+import type { NamedTensors } from '../train/trainer'
 
 /** float32 rounding in another order; a wrong mask, sum or coefficient is far outside. */
 const TOLERANCE = 2e-4
+
+/** Half a step of f16, relative to a number: what storing it may change. */
+const HALF_STEP = 2 ** -11
 
 const adapter = onAdapter()
 
@@ -41,14 +45,18 @@ const UNITS = [
 
 const TILED: ConvChoice = { ...FIXED_CHOICE, forward: 'tiled', dataGradient: 'tiled' }
 
-async function twoSteps(unit: (typeof UNITS)[number], options: NetworkOptions) {
+async function twoSteps(
+  unit: (typeof UNITS)[number],
+  options: NetworkOptions,
+  precision: 'f32' | 'f16' = 'f32',
+) {
   const run = parseRun({
     format: 1,
     seed: 5,
     model: { stem: 'cifar', stemWidth: 5, units: [2, 1], widths: [5, 6], classes: 10, ...unit },
     data: { name: 'shapes10', train: 40, validation: 8, order: 'shuffled', augment: 'none' },
     train: {
-      ...{ steps: 2, batchSize: 4, momentum: 0.9, weightDecay: 1e-4 },
+      ...{ steps: 2, batchSize: 4, momentum: 0.9, weightDecay: 1e-4, precision },
       learningRate: { kind: 'constant', rate: 0.05 },
     },
   })
@@ -68,6 +76,7 @@ async function twoSteps(unit: (typeof UNITS)[number], options: NetworkOptions) {
     tensors,
     evaluation,
     dispatches: trainer.network.parts.training.length,
+    maps: trainer.network.plan.nodes.length,
   }
 }
 
@@ -79,6 +88,11 @@ function distance(a: Float32Array, b: Float32Array): number {
     size += b[i]! ** 2
   }
   return Math.sqrt(difference / size)
+}
+
+/** The values of all tensors, one after another. */
+function all(tensors: NamedTensors): Float32Array {
+  return Float32Array.from([...tensors.values()].flatMap(({ data }) => [...data]))
 }
 
 test.each(
@@ -107,5 +121,23 @@ describe.each(UNITS)('$order, projection $projection, $block, $shortcut', (unit)
       }
     }
     expect(fused.evaluation!.loss / plain.evaluation!.loss).toBeCloseTo(1, 4)
+  })
+
+  test.each([true, false])('in f16 it trains as in f32 (fused: %s)', async (fused) => {
+    if (!adapter.gpu.info.f16) {
+      await expect(twoSteps(unit, { fused }, 'f16')).rejects.toThrow('it has no shader-f16')
+      return
+    }
+    const single = await twoSteps(unit, {})
+    const half = await twoSteps(unit, { fused }, 'f16')
+    // Rounding errors of one map after another, which add up as random ones do.
+    for (const [i, loss] of single.losses.entries()) {
+      const error = Math.abs(half.losses[i]! / loss - 1)
+      expect(error, `loss ${i}`).toBeGreaterThan(0)
+      expect(error, `loss ${i}`).toBeLessThan(Math.sqrt(half.maps) * HALF_STEP)
+    }
+    // Rounding also turns ReLUs on or off, a share of HALF_STEP of each map; the root is its norm.
+    const error = distance(all(half.gradients), all(single.gradients))
+    expect(error).toBeLessThan(Math.sqrt(half.maps * HALF_STEP))
   })
 })

@@ -18,6 +18,8 @@ const tensor = (...values: number[]) => ({
   data: Float32Array.from(values),
 })
 
+const HALF_RUN = { ...FIRST_RUN, train: { ...FIRST_RUN.train, precision: 'f16' as const } }
+
 const checkpoint: Checkpoint = {
   run: FIRST_RUN,
   step: 3,
@@ -42,6 +44,8 @@ const checkpoint: Checkpoint = {
 
 test('what is written is read back whole', async () => {
   expect(await decodeCheckpoint(await encodeCheckpoint(checkpoint))).toEqual(checkpoint)
+  const half = { ...checkpoint, run: HALF_RUN, lossScale: { exponent: 15, good: 12 } }
+  expect(await decodeCheckpoint(await encodeCheckpoint(half))).toEqual(half)
 })
 
 test('a newer format, and a file of tensors alone, are refused with the reason', async () => {
@@ -84,6 +88,11 @@ test.each<[string, string, Parameters<typeof forged>[0]]>([
     'a run that this version does not know',
     'its text "run": seed: expected an integer from 0 to 4294967295, got -1',
     (_, texts) => Object.assign(texts, { run: JSON.stringify({ ...FIRST_RUN, seed: -1 }) }),
+  ],
+  [
+    'a run in f16 and no loss scale',
+    'its text "lossScale" is missing',
+    (_, texts) => Object.assign(texts, { run: JSON.stringify(HALF_RUN) }),
   ],
   ['no evaluations', '"evaluations" is missing', (_, texts) => delete texts.evaluations],
   [

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { InvalidConfig, integer, parseWith, real } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
+import { GREATEST_EXPONENT, LEAST_EXPONENT, type LossScale } from '../shaders/loss-scale/loss-scale'
 import { parseRunKernels, type RunKernels } from '../tuning/table'
 import { digest } from './fingerprint'
 import { type Metadata, misfits, readWithMetadata, writeSafetensors } from './safetensors'
@@ -31,6 +32,8 @@ export interface Checkpoint {
   tensors: NamedTensors
   /** The optimiser's velocities, under the parameters' names. */
   velocities: NamedTensors
+  /** Of a run in f16, for its next step. */
+  lossScale?: LossScale
   /** Of every step so far: mean loss, images classified right, and training time at its end. */
   losses: Float32Array
   corrects: Float32Array
@@ -59,13 +62,18 @@ const evaluationsSchema = v.array(
   v.strictObject({ step: count, loss, accuracy: real(0, 1), images: count }),
 )
 
+const lossScaleSchema = v.strictObject({
+  exponent: integer(LEAST_EXPONENT, GREATEST_EXPONENT),
+  good: integer(0, 0x7fff_ffff),
+})
+
 function checksum(metadata: Metadata, tensors: NamedTensors): Promise<string> {
   return digest(JSON.stringify(metadata), tensors)
 }
 
 /** A checkpoint as a safetensors file: weights by PyTorch's names, the rest beside them. */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
-  const { run, step, tensors, velocities, evaluations, kernels } = checkpoint
+  const { run, step, tensors, velocities, lossScale, evaluations, kernels } = checkpoint
   const all: NamedTensors = new Map(tensors)
   for (const [name, velocity] of velocities) all.set(`${VELOCITY}${name}`, velocity)
   for (const [key, name] of Object.entries(METRICS)) {
@@ -79,6 +87,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
     run: JSON.stringify(run),
     evaluations: JSON.stringify(evaluations),
     ...(kernels ? { kernels: JSON.stringify(kernels) } : {}),
+    ...(lossScale ? { lossScale: JSON.stringify(lossScale) } : {}),
   }
   return writeSafetensors(all, { ...metadata, checksum: await checksum(metadata, all) })
 }
@@ -111,10 +120,12 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
     velocities.set(name.slice(VELOCITY.length), tensor)
     all.delete(name)
   }
+  const run = readJson(rest, 'run', parseRun)
   return {
-    run: readJson(rest, 'run', parseRun),
-    step,
-    ...{ tensors: all, velocities },
+    ...{ run, step, tensors: all, velocities },
+    ...(run.train.precision === 'f16'
+      ? { lossScale: readJson(rest, 'lossScale', (json) => parseWith(lossScaleSchema, json)) }
+      : {}),
     ...metrics,
     evaluations: readJson(rest, 'evaluations', (json) => parseWith(evaluationsSchema, json)),
     ...(rest.kernels === undefined ? {} : { kernels: readJson(rest, 'kernels', parseRunKernels) }),

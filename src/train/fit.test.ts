@@ -20,6 +20,7 @@ Object.assign(globalThis, {
 function deviceOf(bufferBytes: number, allBytes = Number.POSITIVE_INFINITY) {
   let [allocated, failed] = [0, false]
   const device = {
+    features: new Set(),
     limits: { maxBufferSize: 2 * bufferBytes, maxStorageBufferBindingSize: bufferBytes },
     pushErrorScope() {
       failed = false
@@ -90,4 +91,13 @@ test('the summary of a plan adds up, and only what depends on the batch grows wi
   )
   expect(weights).toBeGreaterThan(3 * 4 * values * 0.99)
   expect(after.largest[0]!.bytes).toBe(Math.max(...large!.memory.buffers.map((b) => b.bytes)))
+})
+
+test('a precision that the device has not is refused before any memory is asked for', async () => {
+  const { device, bytesHeld } = deviceOf(Number.POSITIVE_INFINITY, 0)
+  const run = { ...RUN, train: { ...RUN.train, precision: 'f16' as const } }
+  const { message, remedy } = await refusal(device, run)
+  expect(message).toContain('it has no shader-f16')
+  expect(remedy).toContain('Train in f32')
+  expect(bytesHeld()).toBe(0)
 })

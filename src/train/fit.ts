@@ -2,15 +2,26 @@ import { canHold, DoesNotFit } from '../autograd/program'
 import type { RunConfig } from '../run/config'
 import { trainableNetwork } from './network'
 
+/** Refuses a run in f16 where the device cannot store that; nothing is made for it. */
+function checkPrecision({ train }: RunConfig, device: GPUDevice): void {
+  if (train.precision !== 'f16' || device.features.has('shader-f16')) return
+  throw new DoesNotFit(
+    'This run stores feature maps in f16, which this adapter cannot: it has no shader-f16.',
+    'Train in f32: under Precision on the page, as "train.precision" in a run file.',
+  )
+}
+
 /**
  * Runs `work`, which lays the run out on the device. Where that throws `DoesNotFit`, the error
- * says which batch size the device can hold.
+ * says which batch size the device can hold. A precision that it
+ * has not is refused at once.
  */
 export async function fitting<T>(
   run: RunConfig,
   device: GPUDevice,
   work: () => T | Promise<T>,
 ): Promise<T> {
+  checkPrecision(run, device)
   try {
     return await work()
   } catch (error) {

@@ -53,6 +53,7 @@ export class Logbook implements Past {
     if (losses.length !== step) {
       throw new Error(`a checkpoint after step ${step} needs ${step} losses, got ${losses.length}`)
     }
+    const lossScale = await trainer.readLossScale()
     return {
       run: network.run,
       step,
@@ -63,6 +64,7 @@ export class Logbook implements Past {
       kernels: trainer.kernels,
       tensors: await trainer.readTensors(),
       velocities: await trainer.readVelocities(),
+      ...(lossScale ? { lossScale } : {}),
     }
   }
 
@@ -71,7 +73,8 @@ export class Logbook implements Past {
     const { run, parameters } = this.trainer.network
     const problems = obstacles(checkpoint, run, parameters.plans)
     if (problems.length > 0) throw new OtherRun(problems)
-    this.trainer.resume(checkpoint.step, checkpoint.tensors, checkpoint.velocities)
+    const { step, tensors, velocities, lossScale } = checkpoint
+    this.trainer.resume(step, tensors, velocities, lossScale)
     replace(this.losses, checkpoint.losses)
     replace(this.corrects, checkpoint.corrects)
     replace(this.times, checkpoint.seconds)

@@ -1,4 +1,5 @@
 import { TRAINING_IMAGES } from '../run/config'
+import { LEAST_EXPONENT } from '../shaders/loss-scale/loss-scale'
 import type { EvaluationResult, StepRecord, Trainer } from './trainer'
 
 /** How long figures may lie on the GPU before they are read and shown. */
@@ -33,12 +34,19 @@ export interface Errand {
 
 export type LoopEnd = 'finished' | 'stopped'
 
-/** The loss became infinite or no number at all. */
+/** The loss became infinite or no number at all; or in f16 a gradient, even at the least scale. */
 export class Diverged extends Error {
-  constructor(readonly step: number) {
-    super(`The loss at step ${step} is not a finite number any more: the training diverged.`)
+  constructor({ step, loss }: StepRecord) {
+    const what = Number.isFinite(loss) ? 'A gradient' : 'The loss'
+    super(`${what} at step ${step} is not a finite number any more: the training diverged.`)
     this.name = 'Diverged'
   }
+}
+
+const LEAST_LOSS_SCALE = 2 ** LEAST_EXPONENT
+
+function diverged({ loss, lossScale, skipped }: StepRecord): boolean {
+  return !Number.isFinite(loss) || (skipped === true && lossScale === LEAST_LOSS_SCALE)
 }
 
 /** Drives a trainer through its run, stoppable between any two steps. */
@@ -116,9 +124,9 @@ export class TrainingLoop {
     // Steps read together share the time between two reads evenly.
     const each = (this.seconds - before) / records.length
     const timed = records.map((record, i) => ({ ...record, seconds: before + each * (i + 1) }))
-    const broken = timed.findIndex(({ loss }) => !Number.isFinite(loss))
+    const broken = timed.findIndex(diverged)
     this.listener.steps(broken < 0 ? timed : timed.slice(0, broken + 1))
-    if (broken >= 0) throw new Diverged(timed[broken]!.step)
+    if (broken >= 0) throw new Diverged(timed[broken]!)
   }
 
   /** False where it was stopped before its end. */

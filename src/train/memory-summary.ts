@@ -25,18 +25,19 @@ export interface MemorySummary {
 
 const SHOWN_BUFFERS = 5
 
-type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds' | 'memory'>
+type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds' | 'lossScale' | 'memory'>
 
 /**
  * What the memory plan of a run is made of. Of a buffer that variables share, as much is saved as
  * the biggest of them that is; the rest is scratch.
  */
-export function memorySummary({ parts, parameters, feeds, memory }: Network): MemorySummary {
+export function memorySummary(network: Network): MemorySummary {
+  const { parts, parameters, feeds, lossScale, memory } = network
   const rangeOf = (variable: Variable) => memory.ranges.get(variable)!
   const buffersOf = (variables: Iterable<Variable>) =>
     new Set(Array.from(variables, (variable) => rangeOf(variable).buffer))
   const weights = buffersOf(parameters.arenas.flatMap((arena) => arena.slabs()))
-  const input = buffersOf(Object.values(feeds))
+  const input = buffersOf([...Object.values(feeds), ...Object.values(lossScale ?? {})])
   const savedIn = new Map<number, number>()
   for (const variable of savedVariables(parts.training, feeds.lossGradient)) {
     const { buffer, bytes } = rangeOf(variable)

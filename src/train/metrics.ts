@@ -1,10 +1,15 @@
-/** Sums over a batch, as the GPU records them. */
-export interface BatchSums {
+/** What the GPU records of a batch: sums, and in f16 the step's loss scale (else 0). */
+export interface BatchRecord {
   loss: number
   correct: number
+  lossScale: number
+  /** Whether the gradients overflowed, so that the weights stayed as they were. */
+  skipped: boolean
 }
 
-const SLOT_BYTES = 8
+/** Numbers a slot of the ring. */
+export const SLOT_SIZE = 4
+const SLOT_BYTES = 4 * SLOT_SIZE
 
 /** The GPU's ring of a step's figures, read in runs of steps through one staging buffer. */
 export class MetricsRing {
@@ -42,7 +47,7 @@ export class MetricsRing {
   }
 
   /** What the unread slots hold, the first of which belongs to step `first`. */
-  async read(first: number): Promise<BatchSums[]> {
+  async read(first: number): Promise<BatchRecord[]> {
     const count = this.waiting
     if (count === 0) return []
     const encoder = this.device.createCommandEncoder()
@@ -52,14 +57,15 @@ export class MetricsRing {
     if (count > beforeEnd) this.copy(encoder, 0, beforeEnd, count - beforeEnd)
     this.device.queue.submit([encoder.finish()])
     await this.staging.mapAsync(GPUMapMode.READ)
-    const values = new Float32Array(this.staging.getMappedRange(), 0, count * 2)
-    const sums = Array.from({ length: count }, (_, i) => ({
-      loss: values[2 * i]!,
-      correct: values[2 * i + 1]!,
-    }))
+    const values = new Float32Array(this.staging.getMappedRange(), 0, count * SLOT_SIZE)
+    const records = Array.from({ length: count }, (_, i) => {
+      const at = SLOT_SIZE * i
+      const [loss, correct] = [values[at]!, values[at + 1]!]
+      return { loss, correct, lossScale: values[at + 2]!, skipped: values[at + 3] !== 0 }
+    })
     this.staging.unmap()
     this.waiting -= count
-    return sums
+    return records
   }
 
   destroy(): void {

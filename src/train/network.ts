@@ -17,11 +17,18 @@ import {
   FIXED_CHOICE,
   shapeKey,
 } from '../shaders/conv2d/choice'
+import {
+  adjustLaunch,
+  type ScaleVariables,
+  scaleVariables,
+  unscaleLaunch,
+} from '../shaders/loss-scale/loss-scale'
 import { recordLaunch } from '../shaders/metrics/record'
 import type { Variable } from '../shaders/op'
 import { settingsType } from '../shaders/settings'
 import { sgdLaunch } from '../shaders/sgd/sgd'
-import { tensorType } from '../shaders/tensor'
+import { type MapElement, tensorType } from '../shaders/tensor'
+import { SLOT_SIZE } from './metrics'
 
 /** Steps whose figures the GPU keeps until they are read. */
 export const RING_SLOTS = 1024
@@ -32,7 +39,7 @@ export interface Feeds {
   bytes: Variable
   crops: Variable
   labels: Variable
-  /** The gradient of the mean over the batch with respect to each image's loss. */
+  /** The gradient of the mean over the batch with respect to each image's loss, scaled in f16. */
   lossGradient: Variable
   ring: Variable
 }
@@ -45,6 +52,8 @@ export interface TrainableNetwork {
   plan: NetworkPlan
   parameters: Parameters
   feeds: Feeds
+  /** Of a network whose feature maps are stored in f16. */
+  lossScale: ScaleVariables | undefined
   parts: Record<Part, readonly Launch<Variable>[]>
   memory: MemoryPlan
   /** The shapes of its convolutions, each once, and how they are computed. */
@@ -61,7 +70,7 @@ function feedsFor(batchSize: number): Feeds {
     crops: { label: 'crops', type: tensorType('ni', [batchSize, 3], 'u32') },
     labels: { label: 'labels', type: tensorType('n', [batchSize], 'u32') },
     lossGradient: { label: 'gradient of the losses', type: tensorType('n', [batchSize]) },
-    ring: { label: 'metrics', type: tensorType('si', [RING_SLOTS, 2]) },
+    ring: { label: 'metrics', type: tensorType('si', [RING_SLOTS, SLOT_SIZE]) },
   }
 }
 
@@ -81,10 +90,11 @@ function lossGraph(
   parameters: Parameters,
   feeds: Feeds,
   mode: Mode,
+  maps: MapElement,
   { keep = [], fused = true, choose = () => FIXED_CHOICE }: NetworkOptions,
 ) {
   const { bytes, crops, labels, settings } = feeds
-  const graph = new Graph(settings)
+  const graph = new Graph(settings, maps)
   const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
   const images = graph.apply(input, { bytes, crops }, attributes).y
   const outputs = fused
@@ -102,12 +112,11 @@ function lossGraph(
  * share. Pure: it costs milliseconds and says what a run will take before it is started.
  */
 export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): TrainableNetwork {
-  if (run.train.precision === 'f16') {
-    throw new Error('train.precision: this version trains in "f32" only')
-  }
   const network = plan(run.model)
   const parameters = new Parameters(network)
-  const feeds = feedsFor(run.train.batchSize)
+  const { batchSize, precision } = run.train
+  const feeds = feedsFor(batchSize)
+  const lossScale = precision === 'f16' ? scaleVariables() : undefined
   const { choose = () => FIXED_CHOICE } = options
   const chosen = new Map<string, { shape: ConvShape; choice: ConvChoice }>()
   const recorded = (shape: ConvShape) => {
@@ -115,9 +124,12 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
     chosen.set(shapeKey(shape), one)
     return one.choice
   }
-  const asked = { ...options, choose: recorded }
-  const training = lossGraph(network, parameters, feeds, 'training', asked)
-  const evaluation = lossGraph(network, parameters, feeds, 'evaluation', { ...asked, keep: [] })
+  const graphOf = (mode: Mode, keep: readonly string[]) => {
+    const asked = { ...options, keep, choose: recorded }
+    return lossGraph(network, parameters, feeds, mode, precision, asked)
+  }
+  const training = graphOf('training', options.keep ?? [])
+  const evaluation = graphOf('evaluation', [])
   const reverse = backward(training.graph, training.loss, feeds.lossGradient, parameters.leaves())
 
   const [weights, gradients, velocities] = [
@@ -126,16 +138,20 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
     parameters.velocities.slabs(),
   ]
   parameters.estimates.slabs()
-  const update = weights.map((weight, i) =>
-    sgdLaunch({
-      weight,
-      gradient: gradients[i]!,
-      velocity: velocities[i]!,
-      settings: feeds.settings,
-    }),
-  )
+  const { settings } = feeds
+  const update = weights.map((weight, i) => {
+    const [gradient, velocity] = [gradients[i]!, velocities[i]!]
+    return sgdLaunch({ weight, gradient, overflow: lossScale?.overflow, velocity, settings })
+  })
   const parts = {
-    training: [...training.graph.forward(), training.record, ...reverse.launches, ...update],
+    training: [
+      ...training.graph.forward(),
+      training.record,
+      ...reverse.launches,
+      ...(lossScale ? gradients.map((gradient) => unscaleLaunch(lossScale, gradient)) : []),
+      ...update,
+      ...(lossScale ? [adjustLaunch(lossScale, feeds)] : []),
+    ],
     evaluation: [...evaluation.graph.forward(), evaluation.record],
   }
   const places = new Map(parameters.arenas.flatMap((arena) => [...arena.places]))
@@ -143,10 +159,11 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
   const memory = planMemory(
     [...parts.training, ...parts.evaluation],
     places,
-    new Set([...Object.values(feeds), ...kept]),
+    new Set([...Object.values(feeds), ...Object.values(lossScale ?? {}), ...kept]),
   )
   return {
-    ...{ run, plan: network, parameters, feeds, parts, memory, outputs: training.outputs },
+    ...{ run, plan: network, parameters, feeds, lossScale, parts, memory },
+    outputs: training.outputs,
     convolutions: Array.from(chosen.values(), ({ shape }) => shape),
     choices: Object.fromEntries(Array.from(chosen, ([key, { choice }]) => [key, choice])),
   }

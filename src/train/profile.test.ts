@@ -18,8 +18,9 @@ const NETS: Record<string, ModelSpec> = {
   'v2 with exclusive gates': { ...basic('v2'), shortcut: { kind: 'exclusive-gate', bias: -6 } },
 }
 
-function costsOf(model: ModelSpec) {
-  const run = { ...FIRST_RUN, model, train: { ...FIRST_RUN.train, batchSize: BATCH } }
+function costsOf(model: ModelSpec, precision: 'f32' | 'f16' = 'f32') {
+  const train = { ...FIRST_RUN.train, batchSize: BATCH, precision }
+  const run = { ...FIRST_RUN, model, train }
   const network = trainableNetwork(run)
   return { network, costs: launchCosts(network) }
 }
@@ -83,4 +84,18 @@ test('a tensor that a launch binds twice is counted once', () => {
   expect(costs[i]!.bytes).toBe(4 * BATCH * (32 * 32 * 16 + 16 * 16 * 32))
   const convolution = network.parts.training[1]!
   expect(convolution.reads[0]).toBe(convolution.reads[1])
+})
+
+test('in f16 a feature map has half the bytes, and scaling belongs to the optimiser', () => {
+  const [single, half] = [costsOf(basic('v1')), costsOf(basic('v1'), 'f16')]
+  const padding = (costs: typeof half.costs) =>
+    costs.find(({ kernel }) => kernel === 'zero-pad shortcut forward')!.bytes
+  expect(padding(half.costs)).toBe(padding(single.costs) / 2)
+  const updating = half.costs.filter(({ pass }) => pass === 'update')
+  expect(updating.map(({ kernel, layer }) => [kernel, layer])).toEqual([
+    ['unscale gradients', 'optimiser'],
+    ['sgd update', 'optimiser'],
+    ['adjust loss scale', 'optimiser'],
+  ])
+  expect(half.costs.slice(-3)).toEqual(updating)
 })

@@ -25,7 +25,7 @@ export interface LaunchProfile extends LaunchCost {
   milliseconds: number
 }
 
-type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds'>
+type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds' | 'lossScale'>
 
 /**
  * The cost of every launch of a training step. A launch belongs to the layer whose parameters it
@@ -33,10 +33,10 @@ type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds'>
  * what it made; and one without parameters to the layer that made what it writes, or whose
  * gradient that is.
  */
-export function launchCosts({ parts, parameters, feeds }: Network): LaunchCost[] {
+export function launchCosts({ parts, parameters, feeds, lossScale }: Network): LaunchCost[] {
   const launches = parts.training
   const names = new Set(parameters.plans.map(({ name }) => name))
-  const weights = new Set(parameters.weights.slabs())
+  const updated = new Set([...parameters.weights.slabs(), ...Object.values(lossScale ?? {})])
   const layers = launches.map((launch) => parameterLayer(launch, names))
   const backward = launches.findIndex(({ reads }) => reads.includes(feeds.lossGradient))
   return launches.map((launch, i) => {
@@ -45,7 +45,7 @@ export function launchCosts({ parts, parameters, feeds }: Network): LaunchCost[]
       flops: launch.flops ?? 0,
       bytes: bytesOf(launch),
     }
-    if (launch.writes.some((variable) => weights.has(variable))) {
+    if (launch.writes.some((variable) => updated.has(variable))) {
       return { ...cost, layer: 'optimiser', pass: 'update' }
     }
     const pass = i < backward ? 'forward' : 'backward'

@@ -1,4 +1,5 @@
 import { initialValues } from '../nn/parameters'
+import { FIRST_LOSS_SCALE } from '../shaders/loss-scale/loss-scale'
 import { elements } from '../shaders/tensor'
 import type { Checkpoint } from './checkpoint'
 import type { TrainableNetwork } from './network'
@@ -29,6 +30,7 @@ export function startOf(
     velocities: new Map(
       plans.filter(({ trained }) => trained).map((plan) => [plan.name, still(plan)]),
     ),
+    ...(network.lossScale ? { lossScale: FIRST_LOSS_SCALE } : {}),
     losses: new Float32Array(0),
     corrects: new Float32Array(0),
     seconds: new Float32Array(0),

@@ -6,6 +6,13 @@ import { type Timing, timingOf } from '../gpu/profile'
 import { fromTorch, toTorch } from '../nn/layout'
 import { initialValues } from '../nn/parameters'
 import { settingsAt } from '../run/schedule'
+import {
+  FIRST_LOSS_SCALE,
+  type LossScale,
+  lossGradients,
+  packLossScale,
+  unpackLossScale,
+} from '../shaders/loss-scale/loss-scale'
 import type { Variable } from '../shaders/op'
 import { packSettings } from '../shaders/settings'
 import { pack, unpack } from '../shaders/tensor'
@@ -29,6 +36,10 @@ export interface StepRecord {
   /** Images of the batch classified right. */
   correct: number
   learningRate: number
+  /** In f16: the factor on the step's gradients while they were in memory. */
+  lossScale?: number
+  /** In f16: true where a gradient overflowed, so that the step changed no weight. */
+  skipped?: true
 }
 
 export interface EvaluationResult {
@@ -65,12 +76,10 @@ export class Trainer {
     sampler: Sampler,
     onProgress: (done: number, total: number) => void = () => {},
   ): Promise<Trainer> {
-    const { run, memory, parts, feeds } = network
+    const { run, memory, parts } = network
     const program = await fitting(run, gpu.device, () =>
       Program.create(gpu, cache, memory, parts, onProgress),
     )
-    const { batchSize } = run.train
-    program.write(feeds.lossGradient, new Float32Array(batchSize).fill(1 / batchSize))
     const trainer = new Trainer(gpu, network, program, sampler)
     trainer.reset()
     return trainer
@@ -98,6 +107,7 @@ export class Trainer {
     for (const slab of parameters.velocities.slabs()) {
       this.program.write(slab, new Float32Array(slab.type.shape[0]!))
     }
+    this.writeLossScale(FIRST_LOSS_SCALE)
     this.submitted = 0
     this.metrics.clear()
   }
@@ -114,12 +124,14 @@ export class Trainer {
     this.inFlight.length = 0
     const { train } = this.network.run
     const first = this.submitted - this.metrics.unread
-    const sums = await this.metrics.read(first)
-    return sums.map(({ loss, correct }, i) => ({
+    const records = await this.metrics.read(first)
+    return records.map(({ loss, correct, lossScale, skipped }, i) => ({
       step: first + i,
       loss: loss / train.batchSize,
       correct,
       learningRate: settingsAt(train, first + i).learningRate,
+      ...(train.precision === 'f16' ? { lossScale } : {}),
+      ...(skipped ? { skipped } : {}),
     }))
   }
 
@@ -187,6 +199,12 @@ export class Trainer {
     )
   }
 
+  /** The loss scale of the next step; undefined in f32, where there is none. */
+  async readLossScale(): Promise<LossScale | undefined> {
+    const { lossScale } = this.network
+    return lossScale && unpackLossScale(await this.program.read(lossScale.state))
+  }
+
   /** The output of a plan node in the last step, of those that the network keeps. */
   async readOutput(id: string): Promise<Float32Array> {
     const variable = this.network.outputs.get(id)
@@ -199,13 +217,19 @@ export class Trainer {
     this.write(name, this.network.parameters.get(name), values)
   }
 
-  /** Goes on as if `step` steps had led to these tensors and velocities. */
-  resume(step: number, tensors: NamedTensors, velocities: NamedTensors): void {
+  /** Goes on as if `step` steps had led to these tensors, velocities and, in f16, loss scale. */
+  resume(
+    step: number,
+    tensors: NamedTensors,
+    velocities: NamedTensors,
+    lossScale: LossScale = FIRST_LOSS_SCALE,
+  ): void {
     const { parameters } = this.network
     for (const { name, trained } of parameters.plans) {
       this.setTensor(name, tensors.get(name)!.data)
       if (trained) this.write(name, parameters.velocity(name), velocities.get(name)!.data)
     }
+    this.writeLossScale(lossScale)
     this.submitted = step
     this.metrics.clear()
   }
@@ -231,6 +255,13 @@ export class Trainer {
   destroy(): void {
     this.program.destroy()
     this.metrics.destroy()
+  }
+
+  private writeLossScale(scale: LossScale): void {
+    const { feeds, lossScale, run } = this.network
+    const { batchSize } = run.train
+    this.program.write(feeds.lossGradient, lossGradients(batchSize, lossScale && scale.exponent))
+    if (lossScale) this.program.write(lossScale.state, packLossScale(scale))
   }
 
   private write(name: string, variable: Variable, values: Float32Array): void {

@@ -1,4 +1,4 @@
-// ring[slot] = {Σ loss, Σ correct} over the images of the batch, summed in an order that is
+// ring[slot] = {Σ loss, Σ correct, 0, 0} over the images of the batch, summed in an order that is
 // always the same. One workgroup.
 override GROUP: u32; // a power of two
 
@@ -8,7 +8,7 @@ struct Sizes {
 
 @group(0) @binding(0) var<storage, read> loss: array<f32>; // [n]
 @group(0) @binding(1) var<storage, read> correct: array<f32>; // [n]
-@group(0) @binding(2) var<storage, read_write> ring: array<vec2f>; // [slot]
+@group(0) @binding(2) var<storage, read_write> ring: array<vec4f>; // [slot]
 @group(0) @binding(3) var<uniform> settings: Settings;
 @group(0) @binding(4) var<uniform> sizes: Sizes;
 
@@ -29,6 +29,6 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     workgroupBarrier();
   }
   if (lane == 0) {
-    ring[settings.slot] = sums[0];
+    ring[settings.slot] = vec4f(sums[0], 0.0, 0.0);
   }
 }

@@ -6,15 +6,21 @@ import updateCode from './update.wgsl?raw'
 
 const kernel = { label: 'sgd update', code: settingsCode + updateCode }
 
-/** One step of SGD on parameters that lie together, with the settings of the moment. */
+/**
+ * One step of SGD on parameters that lie together, with the settings of the moment; none where
+ * `overflow` is given and not 0.
+ */
 export function sgdLaunch(variables: {
   gradient: Variable
+  overflow?: Variable | undefined
   velocity: Variable
   weight: Variable
   settings: Variable
 }): Launch<Variable> {
-  const { gradient, velocity, weight, settings } = variables
-  return { ...elementwise(kernel, [gradient], [velocity, weight]), uniforms: [settings] }
+  const { gradient, overflow, velocity, weight, settings } = variables
+  const reads = [gradient, overflow ?? gradient]
+  const constants = { GUARDED: Number(overflow !== undefined) }
+  return { ...elementwise(kernel, reads, [velocity, weight], {}, constants), uniforms: [settings] }
 }
 
 export interface SgdSettings {
