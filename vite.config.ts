@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import react from '@vitejs/plugin-react'
 import { defineConfig, runnerImport } from 'vite'
+import { version } from './package.json'
 
 // By Vite's own runner, which resolves the project's imports; a plain import in this file does not.
 const { module: server } = await runnerImport<typeof import('./server/cifar10')>(
@@ -7,7 +9,24 @@ const { module: server } = await runnerImport<typeof import('./server/cifar10')>
   { configFile: false },
 )
 
+/** The commit that is built, or undefined outside a repository. */
+function commit(): string | undefined {
+  try {
+    const args = ['rev-parse', '--short=12', 'HEAD']
+    return execFileSync('git', args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
+  } catch {
+    return undefined
+  }
+}
+
 export default defineConfig({
+  define: {
+    'import.meta.env.VITE_APP_VERSION': JSON.stringify(version),
+    'import.meta.env.VITE_APP_COMMIT': JSON.stringify(commit() ?? 'unknown'),
+  },
   base: './',
   plugins: [react(), server.cifar10()],
   worker: { format: 'es' },

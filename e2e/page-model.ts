@@ -36,7 +36,7 @@ export class Playground {
     await input.blur()
   }
 
-  async press(button: 'Train' | 'Pause' | 'Step' | 'Reset' | 'Resume' | 'Discard'): Promise<void> {
+  async press(button: 'Train' | 'Pause' | 'Step' | 'Reset' | 'Resume'): Promise<void> {
     await this.page.getByRole('button', { name: button, exact: true }).click()
   }
 
@@ -103,17 +103,18 @@ export class Playground {
   }
 }
 
-/** When the page last kept its run in the browser's private files, or 0. */
+/** When the page last kept a run in the browser's private files, or 0. */
 async function keptAt(): Promise<number> {
   const root = await navigator.storage.getDirectory()
+  let last = 0
   for await (const [name, folder] of root.entries()) {
     if (name !== 'runs') continue
     for await (const file of (folder as FileSystemDirectoryHandle).values()) {
       const { size, lastModified } = await (file as FileSystemFileHandle).getFile()
-      if (size > 0) return lastModified
+      if (size > 0) last = Math.max(last, lastModified)
     }
   }
-  return 0
+  return last
 }
 
 /** A test of the page; an error in its console fails it. */

@@ -32,6 +32,9 @@ beforeEach(() => {
   return () => vi.useRealTimers()
 })
 
+/** The id of a new run: hexadecimal digits, drawn anew for each. */
+const KEY = expect.stringMatching(/^[0-9a-f]{24}$/)
+
 const steps = (first: number, ...losses: number[]) => ({
   first,
   loss: Float32Array.from(losses),
@@ -42,11 +45,10 @@ const steps = (first: number, ...losses: number[]) => ({
 
 test('the page configures its first run, and a change before training takes effect at once', () => {
   const bench = createBench(client)
-  expect(client.commands).toEqual([{ type: 'configure', id: 1, run: FIRST_RUN }])
+  expect(client.commands).toEqual([{ type: 'configure', id: 1, key: KEY, run: FIRST_RUN }])
   bench.edit((run) => ({ ...run, seed: 9 }))
   expect(client.commands.at(-1)).toEqual({
-    type: 'configure',
-    id: 2,
+    ...{ type: 'configure', id: 2, key: KEY },
     run: { ...FIRST_RUN, seed: 9 },
   })
 })
@@ -91,7 +93,7 @@ test('a run that failed before its first step is configured again by Train', () 
   client.say({ type: 'phase', id: 1, phase: failed })
   bench.train()
   expect(client.commands.slice(1)).toEqual([
-    { type: 'configure', id: 2, run: FIRST_RUN },
+    { type: 'configure', id: 2, key: KEY, run: FIRST_RUN },
     { type: 'train' },
   ])
 })
@@ -106,7 +108,7 @@ test('events of a run that was left are dropped', () => {
 })
 
 const restored = (id: number, run: RunConfig, weightsOf?: string): Event => ({
-  ...{ type: 'restored', id, run, steps: steps(0, 2.3, 2.2) },
+  ...{ type: 'restored', id, key: 'kept', run, steps: steps(0, 2.3, 2.2) },
   evaluations: [{ step: 2, loss: 2.2, accuracy: 0.2, images: 10 }],
   ...(weightsOf === undefined ? {} : { weightsOf }),
 })
@@ -114,15 +116,16 @@ const restored = (id: number, run: RunConfig, weightsOf?: string): Event => ({
 test('a restored run takes over settings, figures and the page, and can be trained on', () => {
   const bench = createBench(client)
   const run = { ...FIRST_RUN, seed: 7 }
-  bench.resumeLast()
-  expect(client.commands.at(-1)).toEqual({ type: 'resume-last', id: 2 })
+  bench.resume({ id: 'kept', name: 'A run' })
+  const resume = { type: 'resume', id: 2, key: 'kept', name: 'A run' }
+  expect(client.commands.at(-1)).toEqual(resume)
   client.say(restored(2, run))
   client.say({ type: 'phase', id: 2, phase: { phase: 'paused', step: 2 } })
   client.say({ type: 'weights', id: 2, weights: { step: 2, sha256: 'ab' } })
   const { draft, active, weights, startsFrom } = bench.store.getState()
   expect([draft, active, weights, startsFrom]).toEqual([
     run,
-    { id: 2, run },
+    { id: 2, key: 'kept', run },
     { step: 2, sha256: 'ab' },
     undefined,
   ])
@@ -139,7 +142,7 @@ test('a file that is opened too late for the page is dropped', () => {
   expect(client.commands.at(-1)).toMatchObject({ type: 'open', id: 2, run: FIRST_RUN })
   bench.reset()
   client.say(restored(2, { ...FIRST_RUN, seed: 7 }))
-  expect(bench.store.getState().active).toEqual({ id: 3, run: FIRST_RUN })
+  expect(bench.store.getState().active).toEqual({ id: 3, key: KEY, run: FIRST_RUN })
   expect(bench.history.steps).toBe(0)
 })
 
@@ -149,12 +152,12 @@ test('opened weights stay while settings change, until the net changes or a rese
     bench.open(new File([], 'a.safetensors'))
     const { id } = client.commands.at(-1) as { id: number }
     client.say(restored(id, bench.store.getState().active.run, 'a.safetensors'))
-    expect(bench.store.getState().startsFrom).toBe('a.safetensors')
+    expect(bench.store.getState().startsFrom).toEqual({ name: 'a.safetensors', fromSeed: [] })
   }
   opened()
   bench.edit((run) => ({ ...run, seed: 9 }))
   expect(client.commands.at(-1)).toMatchObject({ type: 'configure', keepWeights: true })
-  expect(bench.store.getState().startsFrom).toBe('a.safetensors')
+  expect(bench.store.getState().startsFrom).toEqual({ name: 'a.safetensors', fromSeed: [] })
   const deeper = cifarSpec({ version: 'v2', block: 'basic', depth: 14 })
   bench.edit((run) => ({ ...run, model: deeper }))
   expect(client.commands.at(-1)).not.toHaveProperty('keepWeights')
@@ -163,6 +166,22 @@ test('opened weights stay while settings change, until the net changes or a rese
   bench.reset()
   expect(client.commands.at(-1)).not.toHaveProperty('keepWeights')
   expect(bench.store.getState().startsFrom).toBeUndefined()
+})
+
+test('a fork takes its own settings to the page and says what comes from the seed', () => {
+  const bench = createBench(client)
+  const run = { ...FIRST_RUN, seed: 7 }
+  bench.fork({ id: 'kept', name: 'A run' }, run)
+  const { id, key } = client.commands.at(-1) as Extract<Command, { type: 'fork' }>
+  expect(client.commands.at(-1)).toEqual({
+    ...{ type: 'fork', id: 2, key: KEY, from: 'kept', name: 'A run', run },
+  })
+  const empty = { type: 'restored', id, key, run, steps: steps(0), evaluations: [] } as const
+  client.say({ ...empty, weightsOf: 'A run', fromSeed: ['fc.bias'] })
+  expect(bench.store.getState()).toMatchObject({
+    ...{ draft: run, active: { id, key, run } },
+    startsFrom: { name: 'A run', fromSeed: ['fc.bias'] },
+  })
 })
 
 test('a refused file is told until it is put away, and the run stays', () => {

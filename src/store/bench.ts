@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { newRunId } from '../archive/record'
 import { InvalidConfig } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
 import type { TrainingClient } from '../worker/client'
@@ -6,7 +7,6 @@ import type {
   DataRequest,
   DataStatus,
   DeviceStatus,
-  LastRun,
   MemorySummary,
   Phase,
   Progress,
@@ -22,7 +22,7 @@ import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-run'
 
-export type { DataStatus, LastRun, MemorySummary, Phase, Progress, WeightsHash }
+export type { DataStatus, MemorySummary, Phase, Progress, WeightsHash }
 
 /** A file, or the kept run, that could not be taken. */
 export interface Refused {
@@ -31,15 +31,27 @@ export interface Refused {
   remedy: string
 }
 
+/** The run that the worker has; `key` is the id under which this browser keeps it. */
+export interface ActiveRun {
+  id: number
+  key: string
+  run: RunConfig
+}
+
+/** The file or the kept run whose weights a run started from, but for those of its seed. */
+export interface Origin {
+  name: string
+  fromSeed: readonly string[]
+}
+
 export interface BenchState {
   /** The settings as they stand on the page. */
   draft: RunConfig
   /** What is wrong with them, a line a fault with its path. */
   problems: readonly string[]
-  /** The run that the worker has. */
-  active: { id: number; run: RunConfig }
-  /** The file whose weights the run started from; undefined where its seed made them. */
-  startsFrom: string | undefined
+  active: ActiveRun
+  /** Whose weights the run started from; undefined where its seed made them. */
+  startsFrom: Origin | undefined
   cost: RunCost | undefined
   phase: Phase
   progress: Progress | undefined
@@ -49,10 +61,9 @@ export interface BenchState {
   data: DataStatus
   /** The hash of the weights when training last came to rest. */
   weights: WeightsHash | undefined
-  lastRun: LastRun
   refused: Refused | undefined
-  /** Why this browser does not keep the run. */
-  unsaved: string | undefined
+  /** Why this browser does not keep the run; `full` where it lacks room. */
+  unsaved: { full: boolean; message: string } | undefined
   /** Weight of the past in the curves' average, from 0 (none) to below 1. */
   smoothing: number
 }
@@ -76,13 +87,21 @@ export interface Bench {
   saveProfile(): void
   /** Goes on from a checkpoint, or starts from the weights that a file holds. */
   open(file: File): void
-  resumeLast(): void
-  discardLast(): void
+  /** Goes on with a kept run from its checkpoint. */
+  resume(kept: KeptRun): void
+  /** Starts a run, with its settings, from those weights of a kept run that fit its net. */
+  fork(kept: KeptRun, run: RunConfig): void
   /** Puts away the notice of a refused file. */
   dismissRefused(): void
   /** Keeps the run in the browser, as when the page may go away. */
   keep(): void
   setSmoothing(weight: number): void
+}
+
+/** A run in this browser, by its id, and as it is called where it cannot be taken. */
+export interface KeptRun {
+  id: string
+  name: string
 }
 
 /** True while nothing has been trained, so that new settings can take effect at once. */
@@ -147,7 +166,7 @@ export function createBench(
   const store = createStore<BenchState>(() => ({
     draft,
     problems: [],
-    active: { id: 0, run: draft },
+    active: { id: 0, key: '', run: draft },
     startsFrom: undefined,
     cost: undefined,
     phase: { phase: 'idle' },
@@ -156,7 +175,6 @@ export function createBench(
     device: { state: 'connecting' },
     data: { state: 'absent' },
     weights: undefined,
-    lastRun: { state: 'none' },
     refused: undefined,
     unsaved: undefined,
     smoothing: 0.9,
@@ -172,17 +190,17 @@ export function createBench(
   const configure = (keepWeights: boolean) => {
     if (getState().problems.length > 0) return
     const run = wanted()
-    const id = ++lastId
+    const active = { id: ++lastId, key: newRunId(), run }
     history.clear()
     setState({
-      active: { id, run },
+      active,
       startsFrom: keepWeights ? getState().startsFrom : undefined,
       progress: undefined,
       profile: undefined,
       phase: { phase: 'idle' },
       weights: undefined,
     })
-    client.post({ type: 'configure', id, run, ...(keepWeights ? { keepWeights } : {}) })
+    client.post({ type: 'configure', ...active, ...(keepWeights ? { keepWeights } : {}) })
   }
   /** New settings, or another try where the first one failed, before anything has been trained. */
   const applyIfFresh = () => {
@@ -239,13 +257,16 @@ export function createBench(
       const { problems, active } = getState()
       const run = problems.length > 0 ? active.run : wanted()
       setState({ refused: undefined })
-      client.post({ type: 'open', id: ++lastId, file, run })
+      client.post({ type: 'open', id: ++lastId, key: newRunId(), file, run })
     },
-    resumeLast() {
+    resume({ id: key, name }) {
       setState({ refused: undefined })
-      client.post({ type: 'resume-last', id: ++lastId })
+      client.post({ type: 'resume', id: ++lastId, key, name })
     },
-    discardLast: () => client.post({ type: 'discard-last' }),
+    fork({ id: from, name }, run) {
+      setState({ refused: undefined })
+      client.post({ type: 'fork', id: ++lastId, key: newRunId(), from, name, run })
+    },
     dismissRefused: () => setState({ refused: undefined }),
     keep: () => client.post({ type: 'keep' }),
     setSmoothing: (smoothing) => setState({ smoothing }),

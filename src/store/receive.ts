@@ -13,14 +13,15 @@ export function receive(
   if (event.type === 'restored') {
     // One that was asked for before the run that is there now came too late.
     if (event.id <= active.id) return
-    const { id, run, steps, evaluations, weightsOf } = event
+    const { id, key, run, steps, evaluations, weightsOf, fromSeed } = event
     history.clear()
     history.append(steps)
     for (const evaluation of evaluations) history.addEvaluation(evaluation)
     return setState({
-      active: { id, run },
-      ...(weightsOf === undefined ? { draft: run, problems: [] } : { draft }),
-      startsFrom: weightsOf,
+      active: { id, key, run },
+      ...(weightsOf === undefined || fromSeed ? { draft: run, problems: [] } : { draft }),
+      startsFrom:
+        weightsOf === undefined ? undefined : { name: weightsOf, fromSeed: fromSeed ?? [] },
       progress: undefined,
       profile: undefined,
       weights: undefined,
@@ -46,15 +47,16 @@ export function receive(
       return history.addEvaluation(event.evaluation)
     case 'weights':
       return setState({ weights: event.weights })
-    case 'last-run':
-      return setState({ lastRun: event.lastRun })
     case 'refused': {
       const { name, message, remedy } = event
       return setState({ refused: { name, message, remedy } })
     }
     case 'unsaved':
-      return setState({ unsaved: event.message })
+      return setState({ unsaved: { full: event.full, message: event.message } })
+    case 'kept':
+      return setState({ unsaved: undefined })
     case 'file':
+    case 'lost':
       return
     default:
       event satisfies never

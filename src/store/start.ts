@@ -1,6 +1,11 @@
+import { openCheckpoints } from '../archive/checkpoints'
+import { RunDatabase } from '../archive/database'
 import { startWorker, type TrainingClient } from '../worker/client'
 import { type Bench, createBench, type Download } from './bench'
+import { KeptRuns } from './kept-runs'
 import { showTracks } from './performance-tracks'
+import { Recorder } from './recorder'
+import { versionsOf } from './versions'
 
 /** What a developer can have instead of the worker: `?fake`, `?fake=software`, `?fake=none`. */
 async function fakeClient(kind: string): Promise<TrainingClient> {
@@ -36,21 +41,38 @@ function downloadsOf(page: Window): Download {
 }
 
 /** Keeps the run whenever the page may go away: a hidden one can end without another word. */
-function keepWhenHidden(page: Window, bench: Bench): void {
+function keepWhenHidden(page: Window, keep: () => void): void {
   page.document.addEventListener('visibilitychange', () => {
-    if (page.document.visibilityState === 'hidden') bench.keep()
+    if (page.document.visibilityState === 'hidden') keep()
   })
-  page.addEventListener('pagehide', bench.keep)
+  page.addEventListener('pagehide', keep)
 }
 
-/** The bench of this page, with a training worker of its own. */
-export async function startBench(page: Window): Promise<Bench> {
+/** What the page knows: the bench, and the runs that this browser keeps. */
+export interface PageState {
+  bench: Bench
+  runs: KeptRuns
+}
+
+/** The state of this page, with a training worker of its own. */
+export async function startPage(page: Window): Promise<PageState> {
   const fake = import.meta.env.DEV && new URLSearchParams(page.location.search).get('fake')
   const client = typeof fake === 'string' ? await fakeClient(fake) : startWorker()
   client.subscribe((event) => {
     if (event.type === 'profile') showTracks(event.profile, page.performance)
   })
   const bench = createBench(client, localStorageOf(page), downloadsOf(page))
-  keepWhenHidden(page, bench)
-  return bench
+  const runs = new KeptRuns({
+    openDatabase: () => RunDatabase.open(),
+    openCheckpoints,
+    manager: page.navigator.storage,
+  })
+  const recorder = new Recorder(bench, runs, versionsOf(page.navigator))
+  client.subscribe((event) => recorder.receive(event))
+  runs.load()
+  keepWhenHidden(page, () => {
+    bench.keep()
+    recorder.writeDown()
+  })
+  return { bench, runs }
 }

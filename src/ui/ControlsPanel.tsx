@@ -70,15 +70,30 @@ export function ControlsPanel() {
 
 /** Says where the run's first weights come from, if not from its seed. */
 function StartsFrom() {
-  const file = useBenchState((state) => state.startsFrom)
+  const origin = useBenchState((state) => state.startsFrom)
   return (
     <div role="status" className="changed-settings">
-      {file && (
+      {origin && (
         <span>
-          Starts from the weights of <strong>{file}</strong>; Reset starts from the seed.
+          Starts from the weights of <strong>{origin.name}</strong>; Reset starts from the seed.
+          <FromSeed tensors={origin.fromSeed} />
         </span>
       )}
     </div>
+  )
+}
+
+/** The tensors of a fork that its origin does not have in this shape. */
+function FromSeed({ tensors }: { tensors: readonly string[] }) {
+  if (tensors.length === 0) return null
+  return (
+    <details>
+      <summary>
+        {tensors.length} {tensors.length === 1 ? 'tensor comes' : 'tensors come'} from the seed all
+        the same
+      </summary>
+      {tensors.join(', ')}
+    </details>
   )
 }
 

@@ -1,91 +1,80 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react'
-import { modelName } from '../models/presets'
-import type { LastRun } from '../store/bench'
 import { useBench, useBenchState } from './bench-context'
 import { integer, moment } from './format'
+import { FreeSpace } from './runs/FreeSpace'
+import { runName } from './runs/run-name'
+import { useRuns, useRunsState } from './runs/runs-context'
 
-/** The run of the last visit, to resume or to discard. */
+/** A run that was broken off, to resume or to leave among the runs. */
 export function LastRunOffer() {
-  const lastRun = useBenchState((state) => state.lastRun)
-  switch (lastRun.state) {
-    case 'none':
-      return null
-    case 'offered':
-      return <Offer {...lastRun} />
-    case 'damaged':
-      return <Damaged message={lastRun.message} />
-    default:
-      return lastRun satisfies never
-  }
-}
-
-function Offer({ run, step, savedAt }: Extract<LastRun, { state: 'offered' }>) {
   const bench = useBench()
+  const runs = useRuns()
+  const offer = useRunsState((state) => state.offer)
+  if (!offer?.checkpoint) return null
+  const { id, run, checkpoint } = offer
+  const name = runName(offer)
   return (
     <section className="notice offer" aria-label="Last run">
       <IconHistory size={20} aria-hidden />
       <div role="status">
-        <strong>Resume your last run:</strong> {modelName(run.model)}, step {integer(step)} of{' '}
-        {integer(run.train.steps)}, saved {moment(savedAt)}. Training another run replaces it.
+        <strong>Resume your last run:</strong> {name}, step {integer(checkpoint.step)} of{' '}
+        {integer(run.train.steps)}, saved {moment(checkpoint.savedAt)}. It stays in{' '}
+        <a href="#runs">Runs</a>.
       </div>
       <Group gap="xs" wrap="nowrap">
-        <Button size="xs" onClick={bench.resumeLast}>
+        <Button size="xs" onClick={() => bench.resume({ id, name })}>
           Resume
         </Button>
-        <Button size="xs" variant="default" onClick={bench.discardLast}>
-          Discard
+        <Button size="xs" variant="default" onClick={() => runs.setAside()}>
+          Not now
         </Button>
       </Group>
     </section>
   )
 }
 
-function Damaged({ message }: { message: string }) {
+/** A file that was not taken. */
+export function RefusedFile() {
   const bench = useBench()
+  const refused = useBenchState((state) => state.refused)
+  if (!refused) return null
   return (
-    <section className="notice offer" aria-label="Last run">
-      <IconAlertTriangle size={20} aria-hidden />
-      <div role="status">
-        <strong>Your last run cannot be resumed:</strong> {message}.
-      </div>
-      <Button size="xs" variant="default" onClick={bench.discardLast}>
-        Remove it
-      </Button>
-    </section>
+    <Alert
+      className="fault"
+      variant="outline"
+      color="red"
+      icon={<IconAlertTriangle />}
+      title={`${refused.name} was not taken`}
+      role="alert"
+      withCloseButton
+      closeButtonLabel="Close"
+      onClose={bench.dismissRefused}
+    >
+      {refused.message} {refused.remedy}
+    </Alert>
   )
 }
 
-/** A file that was not taken, and that this browser does not keep the run. */
-export function FileNotices() {
-  const bench = useBench()
-  const refused = useBenchState((state) => state.refused)
+/** That this browser does not keep the run, or not its figures, and what to do about it. */
+export function NotKept() {
   const unsaved = useBenchState((state) => state.unsaved)
+  const unwritten = useRunsState((state) => state.unwritten)
+  const unavailable = useRunsState((state) => state.unavailable)
+  const fault = unsaved ?? unwritten
+  if (!fault && unavailable === undefined) return null
+  const full = unsaved?.full || unwritten?.full
   return (
-    <>
-      {refused && (
-        <Alert
-          className="fault"
-          variant="outline"
-          color="red"
-          icon={<IconAlertTriangle />}
-          title={`${refused.name} was not taken`}
-          role="alert"
-          withCloseButton
-          closeButtonLabel="Close"
-          onClose={bench.dismissRefused}
-        >
-          {refused.message} {refused.remedy}
-        </Alert>
-      )}
-      {unsaved && (
-        <p className="notice" role="status">
-          <IconAlertTriangle size={20} aria-hidden />
-          <span>
-            <strong>The run is not kept.</strong> {unsaved}
-          </span>
-        </p>
-      )}
-    </>
+    <section className="notice" aria-label="Storage">
+      <IconAlertTriangle size={20} aria-hidden />
+      <div>
+        <span role="status">
+          <strong>The run is not kept.</strong>{' '}
+          {fault?.message ?? `This browser gives the page no database: ${unavailable}.`} It goes on,
+          and is lost when the page is closed; a saved checkpoint keeps it.
+        </span>
+        {full && <FreeSpace />}
+      </div>
+    </section>
   )
 }

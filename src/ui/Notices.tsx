@@ -1,7 +1,7 @@
 import { Alert, List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useBenchState } from './bench-context'
-import { FileNotices, LastRunOffer } from './KeptRun'
+import { LastRunOffer, NotKept, RefusedFile } from './KeptRun'
 
 /** What stands between the user and a good run, each with what to do about it. */
 export function Notices() {
@@ -13,7 +13,8 @@ export function Notices() {
       {device.state === 'unavailable' && <NoWebGpu reason={device.reason} remedy={device.remedy} />}
       {device.state === 'ready' && device.software && <SoftwareAdapter />}
       <LastRunOffer />
-      <FileNotices />
+      <RefusedFile />
+      <NotKept />
       {phase.phase === 'failed' && (
         <Alert
           className="fault"

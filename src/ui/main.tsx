@@ -8,18 +8,21 @@ import './profile.css'
 import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { startBench } from '../store/start'
+import { startPage } from '../store/start'
 import { App } from './App'
 import { BenchProvider } from './bench-context'
+import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
 
-const bench = await startBench(window)
+const { bench, runs } = await startPage(window)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <BenchProvider value={bench}>
-        <App />
+        <RunsProvider value={runs}>
+          <App />
+        </RunsProvider>
       </BenchProvider>
     </MantineProvider>
   </StrictMode>,

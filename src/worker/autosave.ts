@@ -1,24 +1,24 @@
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
+import type { CheckpointStore } from '../archive/checkpoints'
+import { type Checkpoint, encodeCheckpoint } from '../train/checkpoint'
+import { Refusal } from './opening'
 import type { Event } from './protocol'
-import type { RunStore } from './run-store'
 
 const INTERVAL_MS = 10_000
 /** Saving takes at most this share of the time. */
 const SHARE = 1 / 50
 
-/** Keeps the run in the browser's storage, and offers what was kept. */
+/** Keeps the checkpoints of runs in the browser's storage. */
 export class Autosave {
-  private readonly store: Promise<RunStore | undefined>
+  private readonly store: Promise<CheckpointStore | undefined>
   private requested = false
   private savedAt = 0
   private cost = 0
-  private offering = false
-  private warned = false
-  /** Reads, writes and removals are done one after another. */
+  private faulty = false
+  /** Writes are done one after another. */
   private turn: Promise<void> = Promise.resolve()
 
   constructor(
-    open: () => Promise<RunStore | undefined>,
+    open: () => Promise<CheckpointStore | undefined>,
     private readonly post: (event: Event) => void,
   ) {
     this.store = open().catch(() => undefined)
@@ -28,6 +28,11 @@ export class Autosave {
   get due(): boolean {
     const interval = Math.max(INTERVAL_MS, this.cost / SHARE)
     return this.requested || performance.now() - this.savedAt > interval
+  }
+
+  /** True where the last save came to nothing. */
+  get failed(): boolean {
+    return this.faulty
   }
 
   /** Makes a save due at once. */
@@ -40,79 +45,49 @@ export class Autosave {
     this.savedAt = performance.now()
   }
 
-  /** Tells the page of the run that was kept, if there is one. */
-  offer(): Promise<void> {
-    return this.inTurn(async () => {
-      try {
-        const kept = await (await this.store)?.read()
-        if (!kept) return
-        const { run, step } = await decodeCheckpoint(kept.bytes)
-        this.tell({ state: 'offered', run, step, savedAt: kept.savedAt })
-      } catch (error) {
-        this.tell({ state: 'damaged', message: (error as Error).message })
-      }
-    })
-  }
-
-  /** The file of the run that was kept. */
-  async read(): Promise<Uint8Array | undefined> {
-    return (await (await this.store)?.read())?.bytes
-  }
-
-  discard(): Promise<void> {
-    return this.inTurn(async () => {
-      try {
-        await (await this.store)?.remove()
-        this.withdraw()
-      } catch (error) {
-        this.warn(`The kept run could not be removed: ${(error as Error).message}.`)
-      }
-    })
-  }
-
-  /** The offered run has been taken up, or another stands in its place. */
-  withdraw(): void {
-    if (this.offering) this.tell({ state: 'none' })
+  /** The file of a kept run; refuses one that is not there. */
+  async read(key: string): Promise<Uint8Array> {
+    const file = await (await this.store)?.read(key)
+    if (file) return file
+    throw new Refusal(
+      'Its checkpoint is not there any more.',
+      'Another page may have removed it; its settings can be trained again.',
+    )
   }
 
   /** Keeps a checkpoint, begun to be read at `since`; where it cannot, that is told once. */
-  save(checkpoint: Checkpoint, since: number): Promise<void> {
-    return this.inTurn(async () => {
+  save(key: string, checkpoint: Checkpoint, since: number): Promise<void> {
+    this.turn = this.turn.then(async () => {
       try {
-        const store = await this.store
-        if (store) {
-          await store.write(await encodeCheckpoint(checkpoint))
-          this.withdraw()
-        } else this.warn('This browser gives the page no storage.')
+        await this.write(key, checkpoint)
+        this.faulty = false
       } catch (error) {
-        this.warn(reasonOf(error))
+        this.warn(error as Error)
       }
       this.requested = false
       this.savedAt = performance.now()
       this.cost = this.savedAt - since
     })
-  }
-
-  private tell(lastRun: Extract<Event, { type: 'last-run' }>['lastRun']): void {
-    this.offering = lastRun.state !== 'none'
-    this.post({ type: 'last-run', lastRun })
-  }
-
-  private warn(reason: string): void {
-    if (this.warned) return
-    this.warned = true
-    const message = `${reason} The run is lost when the page is closed; a saved checkpoint keeps it.`
-    this.post({ type: 'unsaved', message })
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    this.turn = this.turn.then(work)
     return this.turn
   }
-}
 
-function reasonOf(error: unknown): string {
-  const { name, message } = error as Error
-  if (name === 'QuotaExceededError') return "The browser's storage is full."
-  return `The browser's storage failed: ${message}.`
+  private async write(key: string, checkpoint: Checkpoint): Promise<void> {
+    const store = await this.store
+    if (!store) throw new Error('it gives the page none')
+    const file = await encodeCheckpoint(checkpoint)
+    await store.write(key, file)
+    const { step } = checkpoint
+    const kept = { step, bytes: file.byteLength, savedAt: Date.now() }
+    this.post({ type: 'kept', key, checkpoint: kept })
+  }
+
+  private warn({ name, message }: Error): void {
+    if (this.faulty) return
+    this.faulty = true
+    const full = name === 'QuotaExceededError'
+    const reason = full
+      ? "The browser's storage is full."
+      : `The browser's storage failed: ${message}.`
+    this.post({ type: 'unsaved', full, message: reason })
+  }
 }

@@ -43,7 +43,7 @@ test.each([
   ['messageerror', /cannot be read/],
 ])('a worker that breaks down with %s ends the run where it stood', (fault, reason) => {
   const { client, workers, heard } = connected()
-  client.post({ type: 'configure', id: 7, run: FIRST_RUN })
+  client.post({ type: 'configure', id: 7, key: 'run-7', run: FIRST_RUN })
   workers[0]!.says({ type: 'steps', id: 7, steps })
   workers[0]!.dispatchEvent(new globalThis.Event(fault))
   expect(heard.at(-1)).toMatchObject({
@@ -69,12 +69,12 @@ test('a worker that breaks down ends the race too, and a race gets a new one', (
 
 test('after a breakdown the next run gets a new worker, and the old one is not heard', () => {
   const { client, workers, heard } = connected()
-  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'configure', id: 1, key: 'run-1', run: FIRST_RUN })
   workers[0]!.dispatchEvent(new globalThis.Event('error'))
   client.post({ type: 'train' })
   expect(workers).toHaveLength(1)
-  client.post({ type: 'configure', id: 2, run: FIRST_RUN })
-  expect(workers[1]!.received).toEqual([{ type: 'configure', id: 2, run: FIRST_RUN }])
+  client.post({ type: 'configure', id: 2, key: 'run-2', run: FIRST_RUN })
+  expect(workers[1]!.received).toEqual([{ type: 'configure', id: 2, key: 'run-2', run: FIRST_RUN }])
   const told = heard.length
   workers[0]!.says({ type: 'data', data: { state: 'absent' } })
   expect(heard).toHaveLength(told)

@@ -16,7 +16,7 @@ function listening() {
 
 function trained(): Event[] {
   const { client, heard } = listening()
-  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'configure', id: 1, key: 'a', run: FIRST_RUN })
   client.post({ type: 'train' })
   vi.advanceTimersByTime(60_000)
   return heard
@@ -40,7 +40,7 @@ test('the same run on the fake gives the same figures', () => {
 
 test('one step on the fake is one step, and pause stops it', () => {
   const { client, heard } = listening()
-  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'configure', id: 1, key: 'a', run: FIRST_RUN })
   client.post({ type: 'step' })
   vi.advanceTimersByTime(5000)
   expect(heard.at(-1)).toMatchObject({ phase: { phase: 'paused', step: 1 } })
@@ -54,7 +54,7 @@ test('one step on the fake is one step, and pause stops it', () => {
 
 test('a profile on the fake is a step with its launches, after an ordinary one', () => {
   const { client, heard } = listening()
-  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'configure', id: 1, key: 'a', run: FIRST_RUN })
   client.post({ type: 'profile' })
   vi.advanceTimersByTime(5000)
   const profiles = heard.flatMap((event) => (event.type === 'profile' ? [event.profile] : []))
@@ -74,16 +74,17 @@ test("the fake's CIFAR-10 comes file by file and can be removed", () => {
   expect(heard.at(-1)).toEqual({ type: 'data', data: { state: 'absent' } })
 })
 
-test('the fake offers a last run, resumes it, and refuses a file that is neither kind', () => {
+test('the fake resumes and forks, and refuses a file that is neither kind', () => {
   const { client, heard } = listening()
-  vi.advanceTimersByTime(1)
   const told = (type: Event['type']) => heard.filter((event) => event.type === type)
-  expect(told('last-run')).toMatchObject([{ lastRun: { state: 'offered', step: 1200 } }])
-  client.post({ type: 'resume-last', id: 1 })
-  expect(told('restored')).toMatchObject([{ id: 1, steps: { first: 0 } }])
+  client.post({ type: 'resume', id: 1, key: 'a', name: 'A' })
+  expect(told('restored')).toMatchObject([{ id: 1, key: 'a', steps: { first: 0 } }])
   expect(told('phase').at(-1)).toMatchObject({ phase: { phase: 'paused', step: 1200 } })
-  expect(told('last-run').at(-1)).toMatchObject({ lastRun: { state: 'none' } })
-  client.post({ type: 'open', id: 2, file: new File([], 'a.safetensors'), run: FIRST_RUN })
+  expect(told('kept')).toMatchObject([{ key: 'a', checkpoint: { step: 1200 } }])
+  client.post({ type: 'fork', id: 2, key: 'b', from: 'a', name: 'A', run: FIRST_RUN })
+  expect(told('restored').at(-1)).toMatchObject({ key: 'b', weightsOf: 'A', run: FIRST_RUN })
+  const file = new File([], 'a.safetensors')
+  client.post({ type: 'open', id: 3, key: 'c', file, run: FIRST_RUN })
   expect(told('refused')).toMatchObject([{ name: 'a.safetensors' }])
 })
 
@@ -121,7 +122,7 @@ test('a race on the fake trains lane beside lane, seed after seed, and one diver
 test("a race on the fake pauses when the page's run is told to train, and goes on after it", () => {
   const { client, heard } = listening()
   const last = () => heard.findLast(({ type }) => type === 'race-phase')
-  client.post({ type: 'configure', id: 1, run: FIRST_RUN })
+  client.post({ type: 'configure', id: 1, key: 'a', run: FIRST_RUN })
   client.post({ type: 'race-configure', race: 1, comparison: PAIR })
   client.post({ type: 'race-train' })
   vi.advanceTimersByTime(500)

@@ -11,6 +11,7 @@ import type {
   DeviceStatus,
   Event,
   Phase,
+  RestoredRun,
   RunCommand,
   SavedFile,
 } from './protocol'
@@ -21,17 +22,25 @@ const STEPS_A_TICK = 5
 const KERNELS = 24
 const SHARD_BYTES = 30_730_000
 
-/** The run that the fake has kept. */
-const LAST_RUN: RunConfig = {
+/** The run that the fake gives for any that is resumed. */
+const KEPT_RUN: RunConfig = {
   ...FIRST_RUN,
   model: cifarSpec({ version: 'v2', block: 'basic', depth: 20 }),
   train: { ...FIRST_RUN.train, steps: 2000 },
 }
-const LAST_STEP = 1200
-const LAST_SAVED = Date.UTC(2026, 0, 31, 12, 31)
+const KEPT_STEP = 1200
+const KEPT_BYTES = 2_000_000
+const KEPT_AT = Date.UTC(2026, 0, 31, 12, 31)
 
 const STEP_MS = TICK_MS / STEPS_A_TICK
 const STEPS_A_SECOND = 1000 / STEP_MS
+
+/** What the page calls a run, and its settings. */
+interface Configured {
+  id: number
+  key: string
+  run: RunConfig
+}
 
 /** What the fake does at the next tick. */
 type Task =
@@ -46,6 +55,7 @@ type Task =
 export class FakeClient implements TrainingClient {
   private readonly listeners = new Set<(event: Event) => void>()
   private id = 0
+  private key = ''
   private run: RunConfig | undefined
   private step = 0
   private compiled = ''
@@ -58,8 +68,6 @@ export class FakeClient implements TrainingClient {
     setTimeout(() => {
       this.tell({ type: 'device', device })
       this.tellData()
-      const kept = { run: LAST_RUN, step: LAST_STEP, savedAt: LAST_SAVED }
-      this.tell({ type: 'last-run', lastRun: { state: 'offered', ...kept } })
     })
     this.race = new FakeRace((event) => this.tell(event))
     setInterval(() => this.tick(), TICK_MS)
@@ -86,7 +94,7 @@ export class FakeClient implements TrainingClient {
   private execute(command: RunCommand): void {
     switch (command.type) {
       case 'configure':
-        this.configure(command.id, command.run)
+        this.configure(command)
         break
       case 'train':
         this.begin(Number.POSITIVE_INFINITY)
@@ -115,14 +123,13 @@ export class FakeClient implements TrainingClient {
         this.save(command.what)
         break
       case 'open':
-        this.open(command.id, command.file, command.run)
+        this.open(command, command.file)
         break
-      case 'resume-last':
-        this.restore(command.id, LAST_RUN, LAST_STEP)
-        this.withdraw()
+      case 'resume':
+        this.restore({ ...command, run: KEPT_RUN }, KEPT_STEP)
         break
-      case 'discard-last':
-        this.withdraw()
+      case 'fork':
+        this.restore(command, 0, { weightsOf: command.name, fromSeed: ['fc.weight', 'fc.bias'] })
         break
       case 'keep':
         break
@@ -137,32 +144,32 @@ export class FakeClient implements TrainingClient {
   }
 
   /** By its name: a checkpoint half-way through the run, weights, or a damaged file. */
-  private open(id: number, { name }: File, run: RunConfig): void {
+  private open(configured: Configured, { name }: File): void {
     if (name.endsWith('.checkpoint.safetensors')) {
-      this.restore(id, run, Math.floor(run.train.steps / 2))
+      this.restore(configured, Math.floor(configured.run.train.steps / 2))
     } else if (name.endsWith('.weights.safetensors')) {
-      this.restore(id, run, 0, name)
+      this.restore(configured, 0, { weightsOf: name })
     } else {
       const message = 'It is damaged: its checksum does not match its content.'
       this.tell({ type: 'refused', name, message, remedy: 'Open another copy of the file.' })
     }
   }
 
-  private restore(id: number, run: RunConfig, step: number, weightsOf?: string): void {
-    const origin = weightsOf === undefined ? {} : { weightsOf }
+  private restore(
+    { id, key, run }: Configured,
+    step: number,
+    origin: Pick<RestoredRun, 'weightsOf' | 'fromSeed'> = {},
+  ): void {
     const steps = fakeSteps({ run, stepMs: STEP_MS }, 0, step)
-    this.tell({ type: 'restored', id, run, steps, evaluations: [], ...origin })
-    this.configure(id, run)
+    this.tell({ type: 'restored', id, key, run, steps, evaluations: [], ...origin })
+    this.configure({ id, key, run })
     this.step = step
     if (step > 0) this.rest({ phase: 'paused', step })
   }
 
-  private withdraw(): void {
-    this.tell({ type: 'last-run', lastRun: { state: 'none' } })
-  }
-
-  private configure(id: number, run: RunConfig): void {
+  private configure({ id, key, run }: Configured): void {
     this.id = id
+    this.key = key
     this.run = run
     this.step = 0
     this.tell({ type: 'planned', id, cost: fakeCost(run) })
@@ -260,6 +267,8 @@ export class FakeClient implements TrainingClient {
       const { id, step } = this
       const sha256 = step.toString(16).padStart(64, '0')
       this.tell({ type: 'weights', id, weights: { step, sha256 } })
+      const checkpoint = { step, bytes: KEPT_BYTES, savedAt: KEPT_AT }
+      this.tell({ type: 'kept', key: this.key, checkpoint })
     }
     this.phase(phase)
   }

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CheckpointStore } from '../archive/checkpoints'
 import { openNodeDevice } from '../cli/adapter'
 import { paceEventLoop } from '../cli/pace'
 import type { Gpu } from '../gpu/device'
 import { parseRun, type RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
-import { encodeCheckpoint } from '../train/checkpoint'
+import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import { trainableNetwork } from '../train/network'
+import { readSafetensors } from '../train/safetensors'
 import { startOf } from '../train/start'
 import { TrainingHost } from './host'
 import type { Event, Phase, SavedFile } from './protocol'
-import type { RunStore } from './run-store'
 
 const RUN: RunConfig = parseRun({
   ...FIRST_RUN,
@@ -24,22 +25,20 @@ let events: Event[]
 let host: TrainingHost
 let kept: MemoryStore
 
-/** Keeps a run in memory, and fails when the test says so. */
-class MemoryStore implements RunStore {
-  bytes: Uint8Array | undefined
-  writes = 0
+/** Keeps checkpoints in memory, and fails when the test says so. */
+class MemoryStore implements CheckpointStore {
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>()
   fault: Error | undefined
 
-  async read() {
-    return this.bytes && { bytes: this.bytes, savedAt: 1 }
+  async read(id: string) {
+    return this.files.get(id)
   }
-  async write(bytes: Uint8Array) {
+  async write(id: string, bytes: Uint8Array<ArrayBuffer>) {
     if (this.fault) throw this.fault
-    this.bytes = bytes
-    this.writes++
+    this.files.set(id, bytes)
   }
-  async remove() {
-    this.bytes = undefined
+  async remove(id: string) {
+    this.files.delete(id)
   }
 }
 
@@ -105,7 +104,7 @@ async function finish(): Promise<{ losses: number[]; weights: string }> {
 }
 
 async function unbroken(): Promise<{ losses: number[]; weights: string }> {
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   const whole = await finish()
   freshHost()
   return whole
@@ -137,7 +136,7 @@ function losses(): number[] {
 }
 
 test('a run is planned, compiled, trained and evaluated, and each is told', async () => {
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   const planned = events.find((event) => event.type === 'planned')
   expect(planned).toMatchObject({ id: 1, cost: { gpuBytes: expect.any(Number) } })
   expect(opened).toHaveLength(0)
@@ -156,10 +155,10 @@ test('a run is planned, compiled, trained and evaluated, and each is told', asyn
 })
 
 test('a step is one step, and the same run configured again starts with the same loss', async () => {
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   await host.handle({ type: 'step' })
   await reaches('paused')
-  await host.handle({ type: 'configure', id: 2, run: RUN })
+  await host.handle({ type: 'configure', id: 2, key: 'run-2', run: RUN })
   await host.handle({ type: 'step' })
   await reaches('paused')
   const [first, again] = losses()
@@ -170,10 +169,10 @@ test('a step is one step, and the same run configured again starts with the same
 
 test('a new run configured in the middle of another takes its place', async () => {
   const long = { ...RUN, train: { ...RUN.train, steps: 100_000 } }
-  await host.handle({ type: 'configure', id: 1, run: long })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: long })
   await host.handle({ type: 'train' })
   await reaches('training')
-  await host.handle({ type: 'configure', id: 2, run: RUN })
+  await host.handle({ type: 'configure', id: 2, key: 'run-2', run: RUN })
   expect(events.at(-1)).toMatchObject({ type: 'phase', id: 2, phase: { phase: 'idle' } })
   await host.handle({ type: 'train' })
   await reaches('finished')
@@ -181,14 +180,14 @@ test('a new run configured in the middle of another takes its place', async () =
 
 test('a checkpoint opened in a fresh host goes on to the bit as if never stopped', async () => {
   const whole = await unbroken()
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   await steps(4)
   const file = await save('checkpoint')
   expect(file.name).toBe('resnet-4-v2-step-4.checkpoint.safetensors')
   const hash = await weightsAt(4)
 
   freshHost()
-  await host.handle({ type: 'open', id: 2, file, run: { ...RUN, seed: 9 } })
+  await host.handle({ type: 'open', id: 2, key: 'run-2', file, run: { ...RUN, seed: 9 } })
   const [restored] = told('restored')
   expect(restored).toMatchObject({ id: 2, run: RUN })
   expect(restored!.evaluations.map(({ step }) => step)).toEqual([4])
@@ -206,7 +205,7 @@ test('a checkpoint opened in a fresh host goes on to the bit as if never stopped
 
 test('a save and the autosave between two steps change nothing in the run', async () => {
   const whole = await unbroken()
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   await steps(1)
   host.handle({ type: 'train' })
   host.handle({ type: 'keep' })
@@ -220,7 +219,7 @@ test('a save and the autosave between two steps change nothing in the run', asyn
 
 test('what cannot be opened is refused with a remedy, and the run goes on', async () => {
   const whole = await unbroken()
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   await steps(2)
   const file = await save('checkpoint')
   const weights = await save('weights')
@@ -233,7 +232,7 @@ test('what cannot be opened is refused with a remedy, and the run goes on', asyn
     [weights, wide, '"layer1.0.conv1.weight" is [4,4,3,3]'],
   ] as const
   for (const [i, [file, run, reason]] of refusals.entries()) {
-    await host.handle({ type: 'open', id: 2, file, run })
+    await host.handle({ type: 'open', id: 2, key: 'run-2', file, run })
     expect(told('refused')[i]).toMatchObject({
       name: file.name,
       message: expect.stringContaining(reason),
@@ -245,88 +244,114 @@ test('what cannot be opened is refused with a remedy, and the run goes on', asyn
 })
 
 test('weights alone start a run at step 0, and a reset starts from the seed', async () => {
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   const seeded = await save('weights')
   await steps(2)
   const file = await save('weights')
   const hash = await weightsAt(2)
-  await host.handle({ type: 'open', id: 2, file, run: RUN })
+  await host.handle({ type: 'open', id: 2, key: 'run-2', file, run: RUN })
   expect(told('restored')[0]).toMatchObject({ id: 2, weightsOf: file.name })
   expect(told('phase').at(-1)).toMatchObject({ id: 2, phase: { phase: 'idle' } })
   expect(await weightsAt(0)).toBe(hash)
   const slower = { ...RUN, train: { ...RUN.train, weightDecay: 0 } }
-  await host.handle({ type: 'configure', id: 3, run: slower, keepWeights: true })
+  await host.handle({ type: 'configure', id: 3, key: 'run-3', run: slower, keepWeights: true })
   expect(await (await save('weights')).arrayBuffer()).toEqual(await file.arrayBuffer())
-  await host.handle({ type: 'configure', id: 4, run: RUN })
+  await host.handle({ type: 'configure', id: 4, key: 'run-4', run: RUN })
   expect(await (await save('weights')).arrayBuffer()).toEqual(await seeded.arrayBuffer())
 })
 
-test('the last run is kept at rest, offered after a reload, and goes on to the bit', async () => {
+test('a run is kept at rest under its key, and goes on to the bit after a reload', async () => {
   const whole = await unbroken()
-  kept.bytes = undefined
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  kept.files.clear()
+  await host.handle({ type: 'configure', id: 1, key: 'mine', run: RUN })
   await steps(3)
+  expect(told('kept').at(-1)).toEqual({
+    ...{ type: 'kept', key: 'mine' },
+    checkpoint: { step: 3, bytes: kept.files.get('mine')!.length, savedAt: expect.any(Number) },
+  })
   freshHost()
   await host.start()
-  expect(told('last-run')).toEqual([
-    { type: 'last-run', lastRun: { state: 'offered', run: RUN, step: 3, savedAt: 1 } },
-  ])
-  await host.handle({ type: 'configure', id: 1, run: { ...RUN, seed: 5 } })
-  await host.handle({ type: 'resume-last', id: 2 })
-  expect(told('last-run').at(-1)!.lastRun).toEqual({ state: 'none' })
+  await host.handle({ type: 'configure', id: 1, key: 'other', run: { ...RUN, seed: 5 } })
+  await host.handle({ type: 'resume', id: 2, key: 'mine', name: 'Mine' })
   const rest = await finish()
+  expect(told('restored')[0]).toMatchObject({ id: 2, key: 'mine', run: RUN })
   expect([...told('restored')[0]!.steps.loss, ...rest.losses]).toEqual(whole.losses)
   expect(rest.weights).toBe(whole.weights)
+  expect([...kept.files.keys()]).toEqual(['mine'])
 })
 
-test('a run at step 0 does not replace the kept one; a damaged one is told and removed', async () => {
-  kept.bytes = new TextEncoder().encode('half a file')
+test('a run at step 0 is not kept; a damaged or missing checkpoint is refused by its name', async () => {
+  kept.files.set('damaged', new TextEncoder().encode('half a file'))
   await host.start()
-  expect(told('last-run')[0]!.lastRun).toMatchObject({ state: 'damaged' })
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'fresh', run: RUN })
   await host.handle({ type: 'keep' })
-  await host.handle({ type: 'resume-last', id: 2 })
-  expect(told('refused')).toHaveLength(1)
-  expect(kept.writes).toBe(0)
-  await host.handle({ type: 'discard-last' })
-  expect(kept.bytes).toBeUndefined()
-  expect(told('last-run').at(-1)!.lastRun).toEqual({ state: 'none' })
+  await host.handle({ type: 'resume', id: 2, key: 'damaged', name: 'A run' })
+  await host.handle({ type: 'resume', id: 3, key: 'gone', name: 'Another' })
+  expect(told('refused')).toMatchObject([
+    { name: 'A run', message: expect.stringContaining('ot a safetensors file') },
+    { name: 'Another', message: 'Its checkpoint is not there any more.' },
+  ])
+  expect([...kept.files.keys()]).toEqual(['damaged'])
 })
 
-test('a full storage is told once, and training goes on', async () => {
+test('a full storage is told once, training goes on, and the run is kept when there is room', async () => {
   kept.fault = new DOMException('full', 'QuotaExceededError')
-  await host.handle({ type: 'configure', id: 1, run: RUN })
+  await host.handle({ type: 'configure', id: 1, key: 'mine', run: RUN })
   await steps(2)
   await finish()
   expect(told('unsaved')).toEqual([
-    { type: 'unsaved', message: expect.stringContaining("The browser's storage is full.") },
+    { type: 'unsaved', full: true, message: "The browser's storage is full." },
   ])
+  kept.fault = undefined
+  await host.handle({ type: 'keep' })
+  expect(told('kept')).toMatchObject([{ key: 'mine', checkpoint: { step: RUN.train.steps } }])
 })
 
-test('a kept run on CIFAR-10 waits for CIFAR-10, and the offer stays', async () => {
+test("a fork takes the tensors that fit, and its seed's for the others, which it names", async () => {
+  await host.handle({ type: 'configure', id: 1, key: 'mine', run: RUN })
+  await steps(2)
+  const { tensors } = await decodeCheckpoint(kept.files.get('mine')!)
+  const deeper = { ...RUN, seed: 9, model: { ...RUN.model, units: [RUN.model.units[0]! + 1] } }
+  const fork = { type: 'fork', id: 2, key: 'new', from: 'mine', name: 'Mine', run: deeper } as const
+  await host.handle(fork)
+  const { weightsOf, fromSeed, key } = told('restored')[0]!
+  expect({ weightsOf, key }).toEqual({ weightsOf: 'Mine', key: 'new' })
+  const own = startOf(trainableNetwork(deeper)).tensors
+  expect(fromSeed).toEqual([...own.keys()].filter((name) => !tensors.has(name)))
+  expect(fromSeed!.length).toBeGreaterThan(0)
+  const file = readSafetensors(new Uint8Array(await (await save('weights')).arrayBuffer()))
+  for (const [name, { data }] of own) {
+    expect(file.get(name)!.data).toEqual(tensors.get(name)?.data ?? data)
+  }
+  const wide = { ...RUN, model: { ...RUN.model, widths: [8] } }
+  await host.handle({ ...fork, id: 3, run: wide })
+  expect(told('restored')[1]!.fromSeed).not.toContain('fc.bias')
+})
+
+test('a kept run on CIFAR-10 waits for CIFAR-10', async () => {
   const data = { ...RUN.data, name: 'cifar10' as const }
-  kept.bytes = await encodeCheckpoint({
+  const checkpoint = {
     ...startOf(trainableNetwork({ ...RUN, data })),
     ...{ step: 1, losses: Float32Array.of(2), corrects: Float32Array.of(1) },
     seconds: Float32Array.of(1),
-  })
+  }
+  kept.files.set('cifar', await encodeCheckpoint(checkpoint))
   await host.start()
-  await host.handle({ type: 'configure', id: 1, run: RUN })
-  await host.handle({ type: 'resume-last', id: 2 })
+  await host.handle({ type: 'configure', id: 1, key: 'mine', run: RUN })
+  await host.handle({ type: 'resume', id: 2, key: 'cifar', name: 'On CIFAR-10' })
   expect(told('refused')).toEqual([
     {
-      ...{ type: 'refused', name: 'Your last run' },
+      ...{ type: 'refused', name: 'On CIFAR-10' },
       message: expect.stringContaining('CIFAR-10 is not here yet'),
       remedy: 'Get CIFAR-10 (under Pictures), then try again.',
     },
   ])
-  expect(told('last-run').at(-1)!.lastRun.state).toBe('offered')
   await finish()
 })
 
 test('CIFAR-10 that is not here is told with what to do, and the host goes on', async () => {
   const data = { ...RUN.data, name: 'cifar10' as const }
-  await host.handle({ type: 'configure', id: 1, run: { ...RUN, data } })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: { ...RUN, data } })
   await host.handle({ type: 'train' })
   await expect(reaches('finished')).rejects.toThrow('CIFAR-10 is not here yet')
   expect(phases().at(-1)).toMatchObject({ remedy: expect.stringContaining('Get CIFAR-10') })
@@ -334,14 +359,14 @@ test('CIFAR-10 that is not here is told with what to do, and the host goes on', 
 
 test('a lost device is told, and training starts again on a new one', async () => {
   const long = { ...RUN, train: { ...RUN.train, steps: 100_000 } }
-  await host.handle({ type: 'configure', id: 1, run: long })
+  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: long })
   await host.handle({ type: 'train' })
   await reaches('training')
   opened[0]!.device.destroy()
   await expect(reaches('finished')).rejects.toThrow('The GPU was lost')
   await new Promise((resolve) => setTimeout(resolve, 500))
   expect(phases().filter(({ phase }) => phase === 'failed')).toHaveLength(1)
-  await host.handle({ type: 'configure', id: 2, run: RUN })
+  await host.handle({ type: 'configure', id: 2, key: 'run-2', run: RUN })
   await host.handle({ type: 'train' })
   await reaches('finished')
   expect(opened).toHaveLength(2)

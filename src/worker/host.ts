@@ -1,3 +1,4 @@
+import { type CheckpointStore, openCheckpoints } from '../archive/checkpoints'
 import { checkLimits, DoesNotFit } from '../autograd/program'
 import type { ImageSource } from '../data/images'
 import { Sampler } from '../data/sampler'
@@ -16,15 +17,13 @@ import { Autosave } from './autosave'
 import { CifarLoader } from './cifar-loader'
 import { Connection } from './connection'
 import { Keeper } from './keeper'
-import { type OpenedRun, openCheckpoint, openRun, Refusal } from './opening'
+import { forkRun, type OpenedRun, openCheckpoint, openRun } from './opening'
 import { StepProfiler } from './profiler'
 import type { Event, Phase, RunCommand } from './protocol'
-import { openRunStore, type RunStore } from './run-store'
 import { pastSteps, type Session, stepOf, type Training, trainingOf } from './session'
 
 /** How long a device's loss may be told after what it broke. */
 const LOSS_DELAY_MS = 200
-const THE_KEPT_RUN = 'Your last run'
 
 /**
  * The training side of the protocol: takes commands, trains, and tells the page. It drives itself
@@ -47,7 +46,7 @@ export class TrainingHost {
   constructor(
     open: () => Promise<Gpu>,
     private readonly post: (event: Event) => void,
-    openStore: () => Promise<RunStore | undefined> = openRunStore,
+    openStore: () => Promise<CheckpointStore | undefined> = openCheckpoints,
   ) {
     this.connection = new Connection(open, post, (info) => this.lose(info))
     this.loader = new CifarLoader((data) => post({ type: 'data', data }))
@@ -55,10 +54,10 @@ export class TrainingHost {
     this.keeper = new Keeper(this.autosave, post)
   }
 
-  /** Asks for the GPU, for what CIFAR-10 this browser has kept, and for the run that it has. */
+  /** Asks for the GPU, and for what CIFAR-10 this browser has kept. */
   async start(): Promise<void> {
     this.connection.get().catch(() => {})
-    await Promise.all([this.autosave.offer(), this.loader.restore()])
+    await this.loader.restore()
   }
 
   /** Handles a command after those before it; a pause takes effect at once. */
@@ -77,7 +76,7 @@ export class TrainingHost {
     switch (command.type) {
       case 'configure':
         await this.stop()
-        return this.configure(command.id, command.run, command.keepWeights === true)
+        return this.configure(command)
       case 'train':
         return this.begin((session) => this.train(session, Number.POSITIVE_INFINITY))
       case 'step':
@@ -97,16 +96,21 @@ export class TrainingHost {
         this.keeper.ask(command.what)
         return this.handOut()
       case 'open': {
-        const { id, file, run } = command
+        const { file, run } = command
         const read = async () => openRun(new Uint8Array(await file.arrayBuffer()), run)
-        return this.take(id, file.name, read)
+        return this.take(command, file.name, read)
       }
-      case 'resume-last':
-        return this.resumeLast(command.id)
-      case 'discard-last':
-        return this.autosave.discard()
+      case 'resume':
+        return this.take(command, command.name, async () =>
+          openCheckpoint(await this.autosave.read(command.key)),
+        )
+      case 'fork':
+        return this.take(command, command.name, async () =>
+          forkRun(await this.autosave.read(command.from), command.run),
+        )
       case 'keep':
         if (this.running) this.autosave.request()
+        else if (this.session) await this.keeper.keepAgain(this.session)
         return
       default:
         command satisfies never
@@ -118,21 +122,22 @@ export class TrainingHost {
     await this.running
   }
 
-  private configure(id: number, run: RunConfig, keepWeights: boolean): void {
+  private configure(command: Extract<RunCommand, { type: 'configure' }>): void {
+    const { id, key, run, keepWeights } = command
     if (!keepWeights) this.openedWeights = undefined
     const before = this.session
     const sameRun = before?.training && JSON.stringify(before.run) === JSON.stringify(run)
     if (sameRun) {
       const { trainer } = before.training!
       trainer.reset()
-      this.session = { id, run, network: before.network, ...this.openedStart(before.network) }
+      this.session = { id, key, run, network: before.network, ...this.openedStart(before.network) }
       this.session.training = trainingOf(this.session, trainer, this.post)
     } else {
       before?.training?.trainer.destroy()
       this.session = undefined
       try {
         const network = trainableNetwork(run)
-        this.session = { id, run, network, ...this.openedStart(network) }
+        this.session = { id, key, run, network, ...this.openedStart(network) }
       } catch (error) {
         this.postFailure(id, 0, error)
         return
@@ -256,17 +261,12 @@ export class TrainingHost {
     if (!this.running) await this.keeper.handOut(this.session)
   }
 
-  private async resumeLast(id: number): Promise<void> {
-    await this.take(id, THE_KEPT_RUN, async () => {
-      const file = await this.autosave.read()
-      if (file) return openCheckpoint(file)
-      throw new Refusal('It is not there any more.', 'Another page may have discarded it.')
-    })
-    if (this.session?.id === id) this.autosave.withdraw()
-  }
-
   /** Puts an opened run in the place of the session's, or says why not and leaves that alone. */
-  private async take(id: number, name: string, read: () => Promise<OpenedRun>): Promise<void> {
+  private async take(
+    { id, key }: { id: number; key: string },
+    name: string,
+    read: () => Promise<OpenedRun>,
+  ): Promise<void> {
     let opened: OpenedRun
     try {
       opened = await read()
@@ -277,13 +277,14 @@ export class TrainingHost {
     }
     await this.stop()
     this.session?.training?.trainer.destroy()
-    const { network, start, weightsOnly } = opened
+    const { network, start, weightsOnly, fromSeed } = opened
     const { run, step, evaluations, tensors } = start
-    this.session = { id, run, network, start }
+    this.session = { id, key, run, network, start }
     this.openedWeights = step === 0 ? tensors : undefined
     const steps = pastSteps(start)
     const origin = step === 0 || weightsOnly ? { weightsOf: name } : {}
-    this.post({ type: 'restored', id, run, steps, evaluations, ...origin })
+    const rest = fromSeed ? { fromSeed } : {}
+    this.post({ type: 'restored', id, key, run, steps, evaluations, ...origin, ...rest })
     this.postPlan(this.session)
     if (step === 0) this.phase({ phase: 'idle' })
     else this.phase({ phase: step < run.train.steps ? 'paused' : 'finished', step })
@@ -313,7 +314,7 @@ export class TrainingHost {
       'Reset starts again from step 0 on a new device; lower the batch size if this repeats.',
     )
     this.postFailure(session.id, step, reason)
-    this.autosave.offer()
+    this.post({ type: 'lost', id: session.id })
   }
 
   private phase(phase: Phase): void {

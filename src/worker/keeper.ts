@@ -32,7 +32,7 @@ export class Keeper {
         const since = performance.now()
         const checkpoint = await checkpointOf(session)
         await this.postFiles(checkpoint)
-        if (saveDue()) await this.autosave.save(checkpoint, since)
+        if (saveDue()) await this.autosave.save(session.key, checkpoint, since)
       },
     }
   }
@@ -43,7 +43,14 @@ export class Keeper {
     const checkpoint = await checkpointOf(session)
     await this.postFiles(checkpoint)
     await this.tellWeights(session, checkpoint)
-    if (checkpoint.step > 0) await this.autosave.save(checkpoint, since)
+    if (checkpoint.step > 0) await this.autosave.save(session.key, checkpoint, since)
+  }
+
+  /** Keeps a run at rest that could not be kept when it came to rest. */
+  async keepAgain(session: Session): Promise<void> {
+    if (!this.autosave.failed || session.deviceLost || stepOf(session) === 0) return
+    const since = performance.now()
+    await this.autosave.save(session.key, await checkpointOf(session), since)
   }
 
   /** Gives the page the files that it has asked for, or says why there are none. */

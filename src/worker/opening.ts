@@ -27,8 +27,10 @@ export class Refusal extends Error {
 export interface OpenedRun {
   network: TrainableNetwork
   start: Checkpoint
-  /** True where the file held weights alone. */
+  /** True where it starts from weights alone. */
   weightsOnly: boolean
+  /** Of a fork: the tensors that come from its seed. */
+  fromSeed?: readonly string[]
 }
 
 /** The run of a checkpoint, or `current` with the file's weights; throws where it is neither. */
@@ -48,6 +50,27 @@ export async function openCheckpoint(file: Uint8Array): Promise<OpenedRun> {
   const problems = obstacles(start, start.run, network.parameters.plans)
   if (problems.length === 0) return { network, start, weightsOnly: false }
   throw new Refusal(`It does not fit its own net: ${list(problems)}.`, 'Open another copy of it.')
+}
+
+/**
+ * `run` at step 0 with those of a checkpoint's tensors whose name and shape it shares, and the
+ * others from its seed; throws where it shares none.
+ */
+export async function forkRun(file: Uint8Array, run: RunConfig): Promise<OpenedRun> {
+  const { tensors } = await decodeCheckpoint(file)
+  const network = trainableNetwork(run)
+  const start = startOf(network)
+  const fromSeed: string[] = []
+  for (const [name, { shape }] of start.tensors) {
+    const found = tensors.get(name)
+    if (found && String(found.shape) === String(shape)) start.tensors.set(name, found)
+    else fromSeed.push(name)
+  }
+  if (fromSeed.length < start.tensors.size) return { network, start, weightsOnly: true, fromSeed }
+  throw new Refusal(
+    `It shares no tensor with ${modelName(run.model)}.`,
+    'Choose a net of the same widths.',
+  )
 }
 
 function ofWeights(tensors: NamedTensors, run: RunConfig): OpenedRun {

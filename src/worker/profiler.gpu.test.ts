@@ -33,7 +33,7 @@ async function told(types: readonly ('profile' | 'train')[], run = RUN): Promise
     (event) => events.push(event),
     async () => undefined,
   )
-  const commands: RunCommand[] = [{ type: 'configure', id: 1, run }]
+  const commands: RunCommand[] = [{ type: 'configure', id: 1, key: 'run-1', run }]
   for (const command of [...commands, ...types.map((type) => ({ type }))]) {
     const before = events.length
     await host.handle(command)

@@ -29,8 +29,9 @@ export type RunCommand =
   /**
    * Replaces the run, if there is one, by this one at step 0. The same run again is a reset. With
    * `keepWeights` it starts from the weights that were opened, if they fit, and not from its seed.
+   * The `key` of a run is the id under which this browser keeps it.
    */
-  | { type: 'configure'; id: number; run: RunConfig; keepWeights?: boolean }
+  | { type: 'configure'; id: number; key: string; run: RunConfig; keepWeights?: boolean }
   /** Train until the run's last step; compiles first where that has not been done. */
   | { type: 'train' }
   /** Stop after the step that is under way. */
@@ -49,11 +50,15 @@ export type RunCommand =
    * Replaces the run by a checkpoint's, or by `run` with the file's weights at step 0. A file that
    * is neither is refused, and the run that is there goes on.
    */
-  | { type: 'open'; id: number; file: File; run: RunConfig }
-  /** Replaces the run by the last one that this browser kept. */
-  | { type: 'resume-last'; id: number }
-  | { type: 'discard-last' }
-  /** The page may go away: keep the run in the browser's storage. */
+  | { type: 'open'; id: number; key: string; file: File; run: RunConfig }
+  /** Replaces the run by a kept one, called `name`; it is kept on under its own key. */
+  | { type: 'resume'; id: number; key: string; name: string }
+  /**
+   * Replaces the run by `run` at step 0 with those tensors of a kept run, called `name`, whose name
+   * and shape it shares; the others come from its seed.
+   */
+  | { type: 'fork'; id: number; key: string; from: string; name: string; run: RunConfig }
+  /** The page may go away, or there is room again: keep the run in the browser's storage. */
   | { type: 'keep' }
 
 export type SavedFile = 'checkpoint' | 'weights'
@@ -76,25 +81,32 @@ export type RunEvent =
   | { type: 'refused'; name: string; message: string; remedy: string }
   /** The SHA-256 of all tensors, told when training rests. */
   | { type: 'weights'; id: number; weights: WeightsHash }
-  | { type: 'last-run'; lastRun: LastRun }
-  /** The browser does not keep the run; told once. */
-  | { type: 'unsaved'; message: string }
+  /** The checkpoint of the run with this key is in the browser's storage. */
+  | { type: 'kept'; key: string; checkpoint: KeptCheckpoint }
+  /** The run was lost with its device: what was kept of it can be resumed. */
+  | { type: 'lost'; id: number }
+  /** The browser does not keep the run, because it is `full` or for another reason; told once. */
+  | { type: 'unsaved'; full: boolean; message: string }
 
 /** A run that took the place of the page's, with what it has given so far. */
 export interface RestoredRun {
+  key: string
   run: RunConfig
   steps: StepRecords
   evaluations: readonly Evaluation[]
-  /** The file whose weights the run starts from, where it was no checkpoint. */
+  /** The file or the kept run whose weights the run starts from at step 0. */
   weightsOf?: string
+  /** Tensors that come from the run's seed all the same, where a fork's net is another. */
+  fromSeed?: readonly string[]
 }
 
-/** The run that this browser kept, and that nothing has replaced yet. */
-export type LastRun =
-  | { state: 'none' }
-  /** `savedAt` in milliseconds since 1970. */
-  | { state: 'offered'; run: RunConfig; step: number; savedAt: number }
-  | { state: 'damaged'; message: string }
+export interface KeptCheckpoint {
+  /** Steps done. */
+  step: number
+  bytes: number
+  /** In milliseconds since 1970. */
+  savedAt: number
+}
 
 export type DeviceStatus =
   | { state: 'connecting' }

@@ -19,6 +19,8 @@ export interface Training {
 /** A run that the page has configured, as far as it has come. */
 export interface Session {
   id: number
+  /** The id under which the browser keeps it. */
+  key: string
   run: RunConfig
   network: TrainableNetwork
   /** Where it starts, if not at step 0 from its seed. */
