@@ -13,7 +13,8 @@ export interface Recipe {
 /** Layers from which the paper warms up, since the net is slow to start at the full rate. */
 const WARMED_UP_DEPTH = 110
 
-function paper(run: RunConfig): RunConfig {
+/** He et al. 2015, section 4.2, with its warm-up where the net is as deep as theirs was. */
+export function paper(run: RunConfig): RunConfig {
   const warmup = depthOf(run.model) < WARMED_UP_DEPTH ? {} : { warmup: { steps: 400, rate: 0.01 } }
   return {
     ...run,

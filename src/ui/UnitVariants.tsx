@@ -1,24 +1,6 @@
 import { NativeSelect, Slider, Stack } from '@mantine/core'
+import { ORDER_NAMES, SHORTCUTS } from '../models/choices'
 import { type ModelSpec, ORDERS, type Order, type Shortcut } from '../models/spec'
-
-const ORDER_NAMES: Record<Order, string> = {
-  original: 'original (v1)',
-  'bn-after-addition': 'BN after the addition',
-  'relu-before-addition': 'ReLU before the addition',
-  'relu-only-preactivation': 'ReLU-only pre-activation',
-  'full-preactivation': 'full pre-activation (v2)',
-}
-
-/** The rivals of the identity, each with the setting that Table 1 tries first. */
-const SHORTCUTS: { label: string; shortcut: Shortcut }[] = [
-  { label: 'identity', shortcut: { kind: 'identity' } },
-  { label: 'none: a plain net', shortcut: { kind: 'none' } },
-  { label: 'constant scaling', shortcut: { kind: 'scaling', shortcut: 0.5, residual: 0.5 } },
-  { label: 'exclusive gate', shortcut: { kind: 'exclusive-gate', bias: -6 } },
-  { label: 'shortcut-only gate', shortcut: { kind: 'shortcut-gate', bias: -6 } },
-  { label: '1×1 convolution', shortcut: { kind: 'conv1x1' } },
-  { label: 'dropout', shortcut: { kind: 'dropout', rate: 0.5 } },
-]
 
 /** Where BN and ReLU stand, and what takes the identity's place: the paper's two tables. */
 export function UnitVariants(props: { model: ModelSpec; onChange: (model: ModelSpec) => void }) {

@@ -1,0 +1,124 @@
+import { ORDER_NAMES, SHORTCUTS, shortcutName } from '../models/choices'
+import { cifarSpec, VERSIONS } from '../models/presets'
+import { type ModelSpec, ORDERS } from '../models/spec'
+import { type ComparisonConfig, comparisonOf, type Lane } from './comparison'
+import type { RunConfig } from './config'
+import { laneName } from './lanes'
+import { FIRST_RUN } from './presets'
+import { paper } from './recipes'
+
+/** A question with the lanes that answer it, in two sizes. */
+export interface ComparisonPreset {
+  name: string
+  question: string
+  /** Minutes on a laptop's GPU. */
+  small: ComparisonConfig
+  /** Nets and training like those of the paper: hours to days. */
+  full: ComparisonConfig
+}
+
+type Recipe = (run: RunConfig) => RunConfig
+
+/** A thousand steps of CIFAR-10 in small batches, tried ten times on the way. */
+const brief: Recipe = (run) => ({
+  ...run,
+  data: {
+    name: 'cifar10',
+    train: 45_000,
+    validation: 5000,
+    order: 'shuffled',
+    augment: 'crop-flip',
+  },
+  train: { ...FIRST_RUN.train, steps: 1000 },
+  evaluate: { every: 100, images: 1000 },
+})
+
+const onCifar: Recipe = (run) => paper({ ...run, data: { ...run.data, name: 'cifar10' } })
+
+/** Nets by one recipe; a lane whose depth asks for a schedule of its own gets it. */
+function comparison(
+  models: readonly ModelSpec[],
+  recipe: Recipe,
+  seeds: number,
+  nameOf = laneName,
+): ComparisonConfig {
+  const runs = models.map((model) => recipe({ ...FIRST_RUN, model }))
+  const shared = comparisonOf(runs[0]!)
+  const lanes = runs.map(({ model, train: { learningRate } }): Lane => {
+    const lane = { name: nameOf(model), model }
+    const same = JSON.stringify(learningRate) === JSON.stringify(shared.train.learningRate)
+    return same ? lane : { ...lane, train: { learningRate } }
+  })
+  return { ...shared, lanes, seeds }
+}
+
+/** Half as wide as the papers' nets: a quarter of the work. */
+function narrow(model: ModelSpec): ModelSpec {
+  return { ...model, stemWidth: 8, widths: [8, 16, 32] }
+}
+
+function basic(depth: number, change: Partial<ModelSpec> = {}): ModelSpec {
+  return { ...cifarSpec({ version: 'v1', block: 'basic', depth }), ...change }
+}
+
+function bottlenecks(depth: number): ModelSpec[] {
+  return VERSIONS.map((version) => cifarSpec({ version, block: 'bottleneck', depth }))
+}
+
+const rivals = (depth: number) =>
+  SHORTCUTS.filter(({ shortcut }) => shortcut.kind !== 'none').map(({ shortcut }) =>
+    basic(depth, { shortcut }),
+  )
+const orders = (depth: number) => ORDERS.map((order) => basic(depth, { order }))
+const plainAndResidual = (...depths: number[]) =>
+  depths.flatMap((depth) => [basic(depth, { shortcut: { kind: 'none' } }), basic(depth)])
+
+const byShortcut = ({ shortcut }: ModelSpec) => shortcutName(shortcut)
+const byOrder = ({ order }: ModelSpec) => ORDER_NAMES[order]
+
+export const COMPARISON_PRESETS: readonly ComparisonPreset[] = [
+  {
+    name: 'v1, v1.5, v2',
+    question: 'What does it change where the stride sits, and where BN and ReLU stand?',
+    small: comparison(bottlenecks(20).map(narrow), brief, 3),
+    full: comparison(bottlenecks(164), onCifar, 5),
+  },
+  {
+    name: 'Plain against residual',
+    question: 'Does a net without shortcuts get worse when it gets deeper?',
+    small: comparison(plainAndResidual(20, 56).map(narrow), brief, 1),
+    full: comparison(plainAndResidual(20, 56), onCifar, 1),
+  },
+  {
+    name: 'Rivals of the identity',
+    question: 'He et al. 2016, Table 1: what happens when the shortcut is not clean?',
+    small: comparison(rivals(20).map(narrow), brief, 1, byShortcut),
+    full: comparison(rivals(110), onCifar, 5, byShortcut),
+  },
+  {
+    name: 'Where BN and ReLU stand',
+    question: 'He et al. 2016, Table 2: which order of the layers trains best?',
+    small: comparison(orders(20).map(narrow), brief, 3, byOrder),
+    full: comparison(orders(110), onCifar, 5, byOrder),
+  },
+  {
+    name: 'Depth',
+    question: 'What do more layers cost, and what do they buy?',
+    small: comparison(
+      [8, 14, 20, 32, 44].map((depth) => narrow(basic(depth))),
+      brief,
+      1,
+    ),
+    full: comparison(
+      [20, 32, 44, 56, 110].map((depth) => basic(depth)),
+      onCifar,
+      1,
+    ),
+  },
+]
+
+/** What Compare opens with: three small nets on the built-in pictures, there at once. */
+export const FIRST_COMPARISON: ComparisonConfig = {
+  ...comparisonOf(FIRST_RUN),
+  lanes: bottlenecks(11).map((model) => ({ name: laneName(model), model: narrow(model) })),
+}
