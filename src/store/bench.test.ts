@@ -1,28 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { ScriptedClient } from '../../test/scripted-client'
 import { cifarSpec } from '../models/presets'
 import type { RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
-import type { TrainingClient } from '../worker/client'
-import type { Command, Event } from '../worker/protocol'
+import type { Event } from '../worker/protocol'
 import { createBench, moreImagesCame, settingsDiffer } from './bench'
 import { fitToData } from './data-fit'
 import { MetricsHistory } from './history'
-
-/** A client that keeps what the page says and lets the test answer. */
-class ScriptedClient implements TrainingClient {
-  readonly commands: Command[] = []
-  private listener: (event: Event) => void = () => {}
-  post(command: Command) {
-    this.commands.push(command)
-  }
-  subscribe(listener: (event: Event) => void) {
-    this.listener = listener
-    return () => {}
-  }
-  say(event: Event) {
-    this.listener(event)
-  }
-}
 
 let client: ScriptedClient
 

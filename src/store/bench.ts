@@ -20,7 +20,7 @@ import { fitToData, readyShards } from './data-fit'
 import { MetricsHistory } from './history'
 import { profileFile } from './profile'
 import { receive } from './receive'
-import { loadRun, saveRun } from './saved-run'
+import { loadRun, saveRun } from './saved-settings'
 
 export type { DataStatus, MemorySummary, Phase, Progress, WeightsHash }
 
