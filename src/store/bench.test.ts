@@ -6,7 +6,6 @@ import { FIRST_RUN } from '../run/presets'
 import type { Command, Event } from '../worker/protocol'
 import { createBench, moreImagesCame, settingsDiffer } from './bench'
 import { fitToData } from './data-fit'
-import { MetricsHistory } from './history'
 
 let client: ScriptedClient
 
@@ -229,29 +228,6 @@ test('a run that began on a part of CIFAR-10 is told from one whose settings hav
   expect(moreImagesCame(bench.store.getState())).toBe(true)
   bench.edit((run) => ({ ...run, seed: 9 }))
   expect(moreImagesCame(bench.store.getState())).toBe(false)
-})
-
-test('a curve is smoothed over the full series before it is thinned', () => {
-  const history = new MetricsHistory()
-  const losses = Array.from({ length: 10_000 }, (_, i) => (i % 2 === 0 ? 1 : 3))
-  history.append(steps(0, ...losses))
-  history.addEvaluation({ step: 10_000, loss: 1.5, accuracy: 0.5, images: 100 })
-  const curve = history.curve('loss', 32, 0.99)
-  expect(curve.length).toBeLessThanOrEqual(402)
-  expect(curve.at(-1)).toMatchObject({ step: 10_000, validation: 1.5 })
-  for (const { smooth } of curve.slice(50)) expect(smooth).toBeCloseTo(2, 1)
-})
-
-test('listeners are told at most ten times a second', () => {
-  const history = new MetricsHistory()
-  const told = vi.fn()
-  history.subscribe(told)
-  for (let i = 0; i < 50; i++) {
-    history.append(steps(i, 1))
-    vi.advanceTimersByTime(20)
-  }
-  expect(told.mock.calls.length).toBeGreaterThan(5)
-  expect(told.mock.calls.length).toBeLessThanOrEqual(10)
 })
 
 test('a step is profiled only where training rests, and its profile goes with the run', () => {

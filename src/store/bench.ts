@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { newRunId } from '../archive/record'
+import { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
 import type { TrainingClient } from '../worker/client'
@@ -16,8 +17,8 @@ import type {
   WeightsHash,
 } from '../worker/protocol'
 import { isRaceEvent } from '../worker/race-protocol'
+import { type CurveView, createCurveView } from './curve-view'
 import { fitToData, readyShards } from './data-fit'
-import { MetricsHistory } from './history'
 import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-settings'
@@ -64,13 +65,13 @@ export interface BenchState {
   refused: Refused | undefined
   /** Why this browser does not keep the run; `full` where it lacks room. */
   unsaved: { full: boolean; message: string } | undefined
-  /** Weight of the past in the curves' average, from 0 (none) to below 1. */
-  smoothing: number
 }
 
 export interface Bench {
   store: StoreApi<BenchState>
   history: MetricsHistory
+  /** How the page looks at the run's curves. */
+  curves: CurveView
   edit(change: (run: RunConfig) => RunConfig): void
   train(): void
   pause(): void
@@ -95,7 +96,6 @@ export interface Bench {
   dismissRefused(): void
   /** Keeps the run in the browser, as when the page may go away. */
   keep(): void
-  setSmoothing(weight: number): void
 }
 
 /** A run in this browser, by its id, and as it is called where it cannot be taken. */
@@ -177,7 +177,6 @@ export function createBench(
     weights: undefined,
     refused: undefined,
     unsaved: undefined,
-    smoothing: 0.9,
   }))
   const { getState, setState } = store
 
@@ -228,6 +227,7 @@ export function createBench(
   return {
     store,
     history,
+    curves: createCurveView(storage, 'residual-playground.curves.1'),
     edit(change) {
       const draft = change(getState().draft)
       const problems = faults(draft)
@@ -269,6 +269,5 @@ export function createBench(
     },
     dismissRefused: () => setState({ refused: undefined }),
     keep: () => client.post({ type: 'keep' }),
-    setSmoothing: (smoothing) => setState({ smoothing }),
   }
 }

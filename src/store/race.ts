@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
 import { type ComparisonConfig, parseComparison } from '../run/comparison'
 import { comparisonFromHash, InvalidLink } from '../run/link'
@@ -16,7 +17,6 @@ import {
 } from '../worker/race-protocol'
 import type { BenchState } from './bench'
 import { fitToData, readyShards } from './data-fit'
-import type { MetricsHistory } from './history'
 import { receiveRace, unraced } from './receive-race'
 import { loadComparison, saveComparison } from './saved-settings'
 

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { MetricsHistory } from '../curves/history'
 import type { ComparisonConfig } from '../run/comparison'
 import type { LaneOfRace, LaneState, RaceEvent, RacePhase } from '../worker/race-protocol'
-import { MetricsHistory } from './history'
 import type { Grid, RaceState } from './race'
 
 /** What a race has given before its first step: nothing. */

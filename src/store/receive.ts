@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { MetricsHistory } from '../curves/history'
 import type { RunEvent } from '../worker/protocol'
 import type { BenchState } from './bench'
-import type { MetricsHistory } from './history'
 
 /** Takes an event of the page's run into the state; those of a run that was left are dropped. */
 export function receive(

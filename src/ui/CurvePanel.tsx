@@ -1,46 +1,48 @@
+import { figure, QUANTITY_NAMES } from '../curves/format'
+import type { Quantity } from '../curves/history'
 import { canTrain } from '../store/bench'
-import type { CurvePoint, Quantity } from '../store/history'
 import { useBench, useBenchState, useHistoryVersion } from './bench-context'
-import { CurveChart } from './CurveChart'
-import { figure, integer } from './format'
-
-const TITLE: Record<Quantity, string> = { loss: 'Loss', accuracy: 'Accuracy' }
+import { CurveChart } from './curves/CurveChart'
+import { useView } from './curves/use-curves'
+import { integer } from './format'
+import { useRunSeries } from './run-series'
 
 /** A quantity's latest figures and its curve. */
 export function CurvePanel({ quantity }: { quantity: Quantity }) {
-  const { history } = useBench()
+  const { history, curves } = useBench()
   useHistoryVersion()
-  const batchSize = useBenchState((state) => state.active.run.train.batchSize)
-  const smoothing = useBenchState((state) => state.smoothing)
+  const series = useRunSeries()
   const trainable = useBenchState(canTrain)
-  const points = history.curve(quantity, batchSize, smoothing)
-  const title = TITLE[quantity]
+  const title = QUANTITY_NAMES[quantity]
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">
         <h2>{title}</h2>
-        <Latest quantity={quantity} points={points} />
+        <Latest quantity={quantity} />
       </div>
-      <div className="chart">
-        {points.length === 0 ? (
+      {history.steps === 0 ? (
+        <div className="chart">
           <p className="chart-empty">
             <span>
               {trainable ? 'Press Train: the' : 'The'} curve of the {title.toLowerCase()} grows
               here.
             </span>
           </p>
-        ) : (
-          <CurveChart quantity={quantity} points={points} />
-        )}
-      </div>
+        </div>
+      ) : (
+        <CurveChart quantity={quantity} series={series} view={curves} />
+      )}
     </section>
   )
 }
 
 /** The last figures; validation's with the number of images that it stands on. */
-function Latest({ quantity, points }: { quantity: Quantity; points: readonly CurvePoint[] }) {
-  const { history } = useBench()
-  const training = points.findLast(({ smooth }) => smooth !== undefined)?.smooth
+function Latest({ quantity }: { quantity: Quantity }) {
+  const { history, curves } = useBench()
+  const smoothing = useView(curves, ({ smoothing }) => smoothing)
+  const batchSize = useBenchState((state) => state.active.run.train.batchSize)
+  const last = history.smoothed(quantity, smoothing).at(-1)
+  const training = quantity === 'loss' ? last : last && last / batchSize
   const validation = history.evaluations.at(-1)
   return (
     <div className="figures">

@@ -1,5 +1,6 @@
 import { Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { peakRate } from '../run/adjustment'
 import type { LearningRate } from '../run/config'
 import { faultAt, NumberField } from './NumberField'
 import { ScheduleSketch } from './ScheduleSketch'
@@ -15,15 +16,6 @@ const KINDS: { value: Kind; label: string }[] = [
 ]
 
 const PATH = 'train.learningRate'
-
-/** The highest rate of a schedule, whatever the schedule calls it. */
-export function peakRate(schedule: LearningRate): number {
-  return schedule.kind === 'one-cycle' ? schedule.peak : schedule.rate
-}
-
-export function withPeakRate(schedule: LearningRate, rate: number): LearningRate {
-  return schedule.kind === 'one-cycle' ? { ...schedule, peak: rate } : { ...schedule, rate }
-}
 
 /** A schedule of another kind with the same highest rate and warm-up. */
 function withKind(before: LearningRate, kind: Kind, steps: number): LearningRate {

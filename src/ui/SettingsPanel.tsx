@@ -1,10 +1,11 @@
 import { Button, Select, SimpleGrid, Stack, Switch } from '@mantine/core'
+import { peakRate, withPeakRate } from '../run/adjustment'
 import type { Settings } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
 import { RECIPES, recipeOf } from '../run/recipes'
 import { useBench, useBenchState } from './bench-context'
 import { NumberField } from './NumberField'
-import { peakRate, ScheduleFields, withPeakRate } from './ScheduleFields'
+import { ScheduleFields } from './ScheduleFields'
 import { useSettings } from './settings-context'
 
 interface Field {

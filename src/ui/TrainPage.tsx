@@ -1,7 +1,7 @@
 import { useBench, useBenchState } from './bench-context'
 import { ControlsPanel } from './ControlsPanel'
 import { CurvePanel } from './CurvePanel'
-import { CurvesLegend } from './CurvesLegend'
+import { CurvesBar } from './CurvesBar'
 import { DataPanel } from './DataPanel'
 import { useTrainingKeys } from './keyboard'
 import { Notices } from './Notices'
@@ -28,7 +28,7 @@ export default function TrainPage() {
       <div className="column">
         <Notices />
         <ControlsPanel />
-        <CurvesLegend />
+        <CurvesBar />
         <CurvePanel quantity="loss" />
         <CurvePanel quantity="accuracy" />
         <StepsTable />

@@ -1,5 +1,3 @@
-import type { Quantity } from '../store/history'
-
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const short = new Intl.NumberFormat('en', {
   notation: 'compact',
@@ -53,11 +51,6 @@ export function rate(value: number | undefined): string {
 
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`
-}
-
-/** A value of a curve in the digits that matter. */
-export function figure(quantity: Quantity, value: number): string {
-  return quantity === 'loss' ? value.toFixed(3) : percent(value)
 }
 
 export function duration(seconds: number): string {

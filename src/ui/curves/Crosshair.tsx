@@ -1,0 +1,107 @@
+import { memo, useRef } from 'react'
+import { type Curve, readAt } from '../../curves/drawing'
+import { AXIS_NAMES, figure, placeName, QUANTITY_NAMES } from '../../curves/format'
+import type { Quantity } from '../../curves/history'
+import { laneColour } from '../../curves/lanes'
+import type { XAxis } from '../../curves/positions'
+import { scaleOf } from '../../curves/scale'
+import type { Window } from '../../curves/thin'
+import type { CurveView } from '../../store/curve-view'
+import { LaneMark } from './LaneMark'
+import { useView } from './use-curves'
+import { useGestures } from './use-gestures'
+
+interface Props {
+  quantity: Quantity
+  axis: XAxis
+  curves: readonly Curve[]
+  window: Window
+  whole: Window
+  view: CurveView
+  relative: boolean
+}
+
+/**
+ * The line that reads all curves at one place, on all charts of the view at once, and the surface
+ * that pointer and keys zoom by. It alone renders while it moves.
+ */
+export const Crosshair = memo(function Crosshair(props: Props) {
+  const { quantity, axis, curves, window, whole, view, relative } = props
+  const surface = useRef<HTMLDivElement>(null)
+  const { selection, handlers } = useGestures(surface, view, window, whole)
+  const place = useView(view, ({ crosshair }) => crosshair)
+  const scale = scaleOf(window, 0, 1)
+  const share = place === undefined ? undefined : scale.pixel(place)
+  const seen = share !== undefined && share >= 0 && share <= 1
+  const values = place === undefined ? [] : readings(curves, place)
+  const spoken = values.map(
+    ({ curve, training, validation }) =>
+      `${curve.series.name}: ${[training, validation].map((value) => told(quantity, value, relative)).join(', validation ')}`,
+  )
+  return (
+    // No input: one of type range cannot lie over a chart and read it.
+    <div
+      ref={surface}
+      className="crosshair"
+      role="slider"
+      tabIndex={0}
+      aria-label={`${QUANTITY_NAMES[quantity]} at a place of the curve`}
+      aria-description={`Arrow keys move over ${AXIS_NAMES[axis]}, with shift the window; plus and minus zoom, 0 shows all`}
+      aria-valuemin={window.from}
+      aria-valuemax={window.to}
+      aria-valuenow={place ?? window.from}
+      aria-valuetext={
+        place === undefined ? 'nowhere yet' : [placeName(axis, place), ...spoken].join('; ')
+      }
+      {...handlers}
+    >
+      {selection && (
+        <div
+          className="selection"
+          style={{
+            left: `${100 * selection.from}%`,
+            width: `${100 * (selection.to - selection.from)}%`,
+          }}
+        />
+      )}
+      {seen && (
+        <>
+          <div className="crosshair-line" style={{ left: `${100 * share}%` }} />
+          <div
+            className="readings"
+            data-side={share > 0.5 ? 'left' : 'right'}
+            style={offset(share)}
+          >
+            <div className="readings-place">{placeName(axis, place!)}</div>
+            {values.map(({ curve: { series }, training, validation }) => (
+              <div key={series.id} className="reading" style={{ color: laneColour(series.lane) }}>
+                <LaneMark lane={series.lane} />
+                <span className="reading-name">{series.name}</span>
+                <strong>{told(quantity, training, relative)}</strong>
+                <span>{validation !== undefined && told(quantity, validation, relative)}</span>
+              </div>
+            ))}
+          </div>
+        </>
+      )}
+    </div>
+  )
+})
+
+function readings(curves: readonly Curve[], place: number) {
+  return curves.map((curve) => ({
+    curve,
+    training: readAt(curve.tracks.training, place),
+    validation: readAt(curve.tracks.validation, place),
+  }))
+}
+
+function told(quantity: Quantity, value: number | undefined, signed: boolean): string {
+  return value === undefined ? 'none' : figure(quantity, value, signed)
+}
+
+function offset(share: number) {
+  return share > 0.5
+    ? { right: `calc(${100 * (1 - share)}% + 10px)` }
+    : { left: `calc(${100 * share}% + 10px)` }
+}

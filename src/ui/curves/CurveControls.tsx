@@ -1,0 +1,93 @@
+import { ActionIcon, NativeSelect, Slider, Switch } from '@mantine/core'
+import { IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react'
+import { AXIS_NAMES } from '../../curves/format'
+import { X_AXES, type XAxis } from '../../curves/positions'
+import type { CurveSeries } from '../../curves/series'
+import { zoomed } from '../../curves/zoom'
+import type { CurveView } from '../../store/curve-view'
+import { useCurves, useView, useWindow } from './use-curves'
+import { ZOOM_STEP } from './use-gestures'
+
+/** How all charts of a view are seen: axes, average, difference, zoom. */
+export function CurveControls(props: { series: readonly CurveSeries[]; view: CurveView }) {
+  const { series, view } = props
+  const { x, logX, logY, smoothing, relativeTo } = useView(view, (state) => state)
+  return (
+    <div className="curve-controls">
+      <NativeSelect
+        size="xs"
+        aria-label="Horizontal axis"
+        data={X_AXES.map((value) => ({ value, label: `over ${AXIS_NAMES[value]}` }))}
+        value={x}
+        onChange={({ currentTarget }) => view.setX(currentTarget.value as XAxis)}
+      />
+      <Switch
+        size="xs"
+        label="log x"
+        checked={logX}
+        onChange={({ currentTarget }) => view.setLogX(currentTarget.checked)}
+      />
+      <Switch
+        size="xs"
+        label="log loss"
+        checked={logY}
+        onChange={({ currentTarget }) => view.setLogY(currentTarget.checked)}
+      />
+      {series.length > 1 && (
+        <NativeSelect
+          size="xs"
+          aria-label="Difference"
+          data={[
+            { value: '', label: 'values' },
+            ...series.map(({ id, name }) => ({ value: id, label: `less ${name}` })),
+          ]}
+          value={relativeTo ?? ''}
+          onChange={({ currentTarget }) => view.setRelativeTo(currentTarget.value || undefined)}
+        />
+      )}
+      <div className="smoothing">
+        <span aria-hidden>Smoothing</span>
+        <Slider
+          w={96}
+          size="sm"
+          min={0}
+          max={0.99}
+          step={0.01}
+          value={smoothing}
+          onChange={view.setSmoothing}
+          thumbLabel="Smoothing"
+          label={null}
+        />
+        <span className="smoothing-value">{smoothing.toFixed(2)}</span>
+      </div>
+      <ZoomButtons series={series} view={view} />
+    </div>
+  )
+}
+
+function ZoomButtons({ series, view }: { series: readonly CurveSeries[]; view: CurveView }) {
+  const { whole } = useCurves(series, 'loss', view)
+  const window = useWindow(view, whole)
+  const button = (label: string, Icon: typeof IconZoomIn, disabled: boolean, act: () => void) => (
+    <ActionIcon
+      variant="default"
+      size="md"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={act}
+    >
+      <Icon size={16} />
+    </ActionIcon>
+  )
+  const all = window === whole
+  return (
+    <ActionIcon.Group>
+      {button('Zoom in', IconZoomIn, false, () => view.setZoom(zoomed(window, whole, ZOOM_STEP)))}
+      {button('Zoom out', IconZoomOut, all, () =>
+        view.setZoom(zoomed(window, whole, 1 / ZOOM_STEP)),
+      )}
+      {button('Show all', IconZoomReset, all, () => view.setZoom(undefined))}
+    </ActionIcon.Group>
+  )
+}
