@@ -1,15 +1,10 @@
 import { Button, Group, Progress as ProgressBar, VisuallyHidden } from '@mantine/core'
-import {
-  IconPlayerPauseFilled,
-  IconPlayerPlayFilled,
-  IconPlayerSkipForwardFilled,
-  IconRotate2,
-} from '@tabler/icons-react'
 import type { Phase, Progress } from '../store/bench'
 import { canReset, canTrain, isBusy, isFresh, moreImagesCame, settingsDiffer } from '../store/bench'
 import { useBench, useBenchState } from './bench-context'
 import { FileMenu } from './FileMenu'
 import { duration, integer } from './format'
+import { RunButtons } from './RunButtons'
 import { WeightsHash } from './WeightsHash'
 
 /** Train, Pause, Step, Reset, and how far the run is. */
@@ -21,44 +16,7 @@ export function ControlsPanel() {
   return (
     <section className="panel controls" aria-label="Training progress">
       <Group gap="xs" wrap="nowrap">
-        {isBusy(phase) ? (
-          <Button
-            w={116}
-            leftSection={<IconPlayerPauseFilled size={16} />}
-            aria-keyshortcuts="Space"
-            onClick={bench.pause}
-          >
-            Pause
-          </Button>
-        ) : (
-          <Button
-            w={116}
-            leftSection={<IconPlayerPlayFilled size={16} />}
-            aria-keyshortcuts="Space"
-            onClick={bench.train}
-            disabled={!trainable}
-          >
-            Train
-          </Button>
-        )}
-        <Button
-          variant="default"
-          leftSection={<IconPlayerSkipForwardFilled size={16} />}
-          aria-keyshortcuts="s"
-          onClick={bench.step}
-          disabled={!trainable}
-        >
-          Step
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconRotate2 size={16} />}
-          aria-keyshortcuts="r"
-          onClick={bench.reset}
-          disabled={!resettable}
-        >
-          Reset
-        </Button>
+        <RunButtons trainer={bench} busy={isBusy(phase)} {...{ trainable, resettable }} />
         <FileMenu />
       </Group>
       <RunProgress phase={phase} />
