@@ -72,6 +72,8 @@ export interface Bench {
   history: MetricsHistory
   /** How the page looks at the run's curves. */
   curves: CurveView
+  /** Gives the user a file that the page made. */
+  download: Download
   edit(change: (run: RunConfig) => RunConfig): void
   train(): void
   pause(): void
@@ -227,6 +229,7 @@ export function createBench(
   return {
     store,
     history,
+    download,
     curves: createCurveView(storage, 'residual-playground.curves.1'),
     edit(change) {
       const draft = change(getState().draft)

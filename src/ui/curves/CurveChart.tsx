@@ -1,15 +1,13 @@
 import { lazy, Suspense, useMemo } from 'react'
-import { drawn, marksOf } from '../../curves/drawing'
+import { marksOf } from '../../curves/drawing'
+import { frameOf, isRelative } from '../../curves/frame'
 import type { Quantity } from '../../curves/history'
-import { xAxisOf, yAxisOf } from '../../curves/scale'
 import type { CurveSeries } from '../../curves/series'
 import type { CurveView } from '../../store/curve-view'
 import { Crosshair } from './Crosshair'
 import { useCurves, useView, useWindow } from './use-curves'
 
 const CurvePlot = lazy(() => import('./CurvePlot'))
-
-const X_TICKS = 6
 
 /**
  * A quantity of all series over the view's horizontal axis: each smoothed (several seeds as their
@@ -28,17 +26,11 @@ export function CurveChart(props: {
   const axis = useView(view, ({ x }) => x)
   const relativeTo = useView(view, ({ relativeTo }) => relativeTo)
   const logY = useView(view, ({ logY }) => logY)
-  const relative = series.some(({ id }) => id === relativeTo)
-  const frame = useMemo(() => {
-    const lines = curves.map((curve) => drawn(curve, window))
-    const log = logY && quantity === 'loss' && !relative
-    const fitted = relative || window !== whole
-    return {
-      lines,
-      x: xAxisOf(window, X_TICKS, axis === 'step' || axis === 'images'),
-      y: yAxisOf(lines, { quantity, log, fitted }),
-    }
-  }, [curves, window, whole, axis, quantity, logY, relative])
+  const relative = isRelative(series, relativeTo)
+  const frame = useMemo(
+    () => frameOf(curves, { quantity, axis, logY, relative }, window, whole),
+    [curves, quantity, axis, logY, relative, window, whole],
+  )
   // Marks come with the histories' version.
   const marks = useMemo(() => marksOf(series, axis), [series, axis, version])
   return (

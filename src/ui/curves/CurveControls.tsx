@@ -1,5 +1,6 @@
 import { ActionIcon, NativeSelect, Slider, Switch } from '@mantine/core'
 import { IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { AXIS_NAMES } from '../../curves/format'
 import { X_AXES, type XAxis } from '../../curves/positions'
 import type { CurveSeries } from '../../curves/series'
@@ -9,8 +10,13 @@ import { useCurves, useView, useWindow } from './use-curves'
 import { ZOOM_STEP } from './use-gestures'
 
 /** How all charts of a view are seen: axes, average, difference, zoom. */
-export function CurveControls(props: { series: readonly CurveSeries[]; view: CurveView }) {
-  const { series, view } = props
+export function CurveControls(props: {
+  series: readonly CurveSeries[]
+  view: CurveView
+  /** More of the place's own controls, at the end. */
+  children?: ReactNode
+}) {
+  const { series, view, children } = props
   const { x, logX, logY, smoothing, relativeTo } = useView(view, (state) => state)
   return (
     <div className="curve-controls">
@@ -61,6 +67,7 @@ export function CurveControls(props: { series: readonly CurveSeries[]; view: Cur
         <span className="smoothing-value">{smoothing.toFixed(2)}</span>
       </div>
       <ZoomButtons series={series} view={view} />
+      {children}
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { useId } from 'react'
 import { usePlotArea } from 'recharts'
 import type { DrawnCurve, PlacedMark } from '../../curves/drawing'
+import type { Frame } from '../../curves/frame'
 import { laneColour, laneStyle, markerPath } from '../../curves/lanes'
 import { changeName } from '../../curves/marks'
 import { bandPath, linePath } from '../../curves/path'
 import { type Scale, scaleOf } from '../../curves/scale'
-import type { Frame } from './frame'
 
 const MARKER = 3.4
 

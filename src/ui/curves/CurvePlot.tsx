@@ -2,11 +2,13 @@ import { memo } from 'react'
 import { CartesianGrid, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { PlacedMark } from '../../curves/drawing'
 import { placeTick, valueTick } from '../../curves/format'
+import type { Frame } from '../../curves/frame'
 import type { Quantity } from '../../curves/history'
 import type { XAxis as PlaceAxis } from '../../curves/positions'
 import { CurveLines } from './CurveLines'
-import { type Frame, INSET } from './frame'
 
+/** Pixels between a chart's edges and its plot; curves.css lays the crosshair by the same. */
+const INSET = { top: 8, right: 14, bottom: 28, left: 54 }
 const AXIS = { stroke: 'var(--line)', tick: { fill: 'var(--muted)' }, tickLine: false } as const
 /** The lines are drawn by `CurveLines`; axes with their own domains need no data. */
 const NO_DATA = [{ x: 0 }]

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { type Curve, curvesOf, wholeWindow } from '../../curves/drawing'
+import { type Curve, curvesOf } from '../../curves/drawing'
+import { reach, seenOf } from '../../curves/frame'
 import type { Quantity } from '../../curves/history'
-import { leastPlace } from '../../curves/positions'
 import type { CurveSeries } from '../../curves/series'
 import type { Window } from '../../curves/thin'
 import type { CurveView, CurveViewState } from '../../store/curve-view'
@@ -44,18 +44,12 @@ export function useCurves(
   // The histories grow in place; their version tells when.
   return useMemo(() => {
     const curves = curvesOf(series, { quantity, axis, smoothing }, relativeTo)
-    const least = Math.min(...series.map((pace) => leastPlace(axis, pace)))
-    return { curves, whole: wholeWindow(curves, logX, least), version }
+    return { curves, whole: reach(curves, axis, logX), version }
   }, [series, quantity, axis, logX, smoothing, relativeTo, version])
 }
 
 /** The part of the whole that is seen. */
 export function useWindow(view: CurveView, whole: Window): Window {
   const zoom = useView(view, ({ zoom }) => zoom)
-  return useMemo(() => {
-    if (!zoom) return whole
-    const from = Math.max(zoom.from, whole.from)
-    const to = Math.min(zoom.to, whole.to)
-    return from < to ? { from, to, log: whole.log } : whole
-  }, [zoom, whole])
+  return useMemo(() => seenOf(whole, zoom), [zoom, whole])
 }
