@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { deflateSync, inflateSync } from 'fflate'
 import { type ComparisonConfig, parseComparison } from './comparison'
 import { parseRun, type RunConfig } from './config'
+import { type Salvaged, salvageRun } from './salvage'
 
 /** A link that does not lead to a run or a comparison; says what to do. */
 export class InvalidLink extends Error {
@@ -43,12 +44,19 @@ export function runToHash(run: RunConfig): string {
   return pack(RUN, run)
 }
 
+export const isRunLink = (hash: string) => hash.startsWith(RUN.start)
+
 /**
  * The run of a URL's fragment. Throws `InvalidLink` where it is none, too long or damaged, and
  * `InvalidConfig` where this version does not know such a run.
  */
 export function runFromHash(hash: string): RunConfig {
   return parseRun(read(RUN, hash))
+}
+
+/** What this version can read of the run of a URL's fragment; throws `InvalidLink` as above. */
+export function readRunLink(hash: string): Salvaged {
+  return salvageRun(read(RUN, hash))
 }
 
 /** A comparison as the fragment of a URL, as a run is, after `#compare=`. */

@@ -1,6 +1,7 @@
 import { depthOf } from '../models/presets'
 import type { RunConfig, TrainConfig } from './config'
 import { FIRST_RUN } from './presets'
+import { sameJson } from './same'
 
 /** A way of training that goes with any net and either set of pictures. */
 export interface Recipe {
@@ -91,14 +92,5 @@ export const RECIPES: readonly Recipe[] = [
 
 /** The recipe that a run's settings are those of, or undefined where they are the user's own. */
 export function recipeOf(run: RunConfig): Recipe | undefined {
-  return RECIPES.find((recipe) => same(recipe.apply(run), run))
-}
-
-/** True where two values are the same JSON, whatever the order of their keys. */
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
-  const [mine, theirs] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
-  return (
-    mine.size === theirs.size && [...mine].every(([key, value]) => same(value, theirs.get(key)))
-  )
+  return RECIPES.find((recipe) => sameJson(recipe.apply(run), run))
 }

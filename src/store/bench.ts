@@ -3,6 +3,7 @@ import { newRunId } from '../archive/record'
 import { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
+import { InvalidLink, readRunLink } from '../run/link'
 import type { TrainingClient } from '../worker/client'
 import type {
   DataRequest,
@@ -63,6 +64,8 @@ export interface BenchState {
   /** The hash of the weights when training last came to rest. */
   weights: WeightsHash | undefined
   refused: Refused | undefined
+  /** What a link held that this version does not read, a line a part; the rest of it was taken. */
+  leftOfLink: readonly string[]
   /** Why this browser does not keep the run; `full` where it lacks room. */
   unsaved: { full: boolean; message: string } | undefined
 }
@@ -94,7 +97,9 @@ export interface Bench {
   resume(kept: KeptRun): void
   /** Starts a run, with its settings, from those weights of a kept run that fit its net. */
   fork(kept: KeptRun, run: RunConfig): void
-  /** Puts away the notice of a refused file. */
+  /** Takes over the settings of a link, or as much of them as this version reads. */
+  openLink(hash: string): void
+  /** Puts away the notices of a refused file and of a link. */
   dismissRefused(): void
   /** Keeps the run in the browser, as when the page may go away. */
   keep(): void
@@ -178,6 +183,7 @@ export function createBench(
     data: { state: 'absent' },
     weights: undefined,
     refused: undefined,
+    leftOfLink: [],
     unsaved: undefined,
   }))
   const { getState, setState } = store
@@ -226,18 +232,31 @@ export function createBench(
   })
   configure(false)
 
+  const edit = (change: (run: RunConfig) => RunConfig) => {
+    const draft = change(getState().draft)
+    const problems = faults(draft)
+    setState({ draft, problems })
+    if (problems.length > 0) return
+    saveRun(storage, draft)
+    applyIfFresh()
+  }
+
   return {
     store,
     history,
     download,
     curves: createCurveView(storage, 'residual-playground.curves.1'),
-    edit(change) {
-      const draft = change(getState().draft)
-      const problems = faults(draft)
-      setState({ draft, problems })
-      if (problems.length > 0) return
-      saveRun(storage, draft)
-      applyIfFresh()
+    edit,
+    openLink(hash) {
+      try {
+        const { run, left } = readRunLink(hash)
+        edit(() => run)
+        setState({ refused: undefined, leftOfLink: left })
+      } catch (error) {
+        if (!(error instanceof InvalidLink)) throw error
+        const [message, remedy] = [error.message, 'The settings are as they were.']
+        setState({ refused: { name: 'The link', message, remedy } })
+      }
     },
     train: () => begin('train'),
     pause: () => client.post({ type: 'pause' }),
@@ -270,7 +289,7 @@ export function createBench(
       setState({ refused: undefined })
       client.post({ type: 'fork', id: ++lastId, key: newRunId(), from, name, run })
     },
-    dismissRefused: () => setState({ refused: undefined }),
+    dismissRefused: () => setState({ refused: undefined, leftOfLink: [] }),
     keep: () => client.post({ type: 'keep' }),
   }
 }

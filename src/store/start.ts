@@ -1,5 +1,6 @@
 import { openCheckpoints } from '../archive/checkpoints'
 import { RunDatabase } from '../archive/database'
+import { isRunLink } from '../run/link'
 import { startWorker, type TrainingClient } from '../worker/client'
 import { type Bench, createBench, type Download } from './bench'
 import { KeptRuns } from './kept-runs'
@@ -48,6 +49,18 @@ function keepWhenHidden(page: Window, keep: () => void): void {
   page.addEventListener('pagehide', keep)
 }
 
+/** Opens links to a run, when the page begins and while it is open; they give way to `#train`. */
+function openRunLinks(page: Window, bench: Bench): void {
+  const open = () => {
+    const { hash } = page.location
+    if (!isRunLink(hash)) return
+    bench.openLink(hash)
+    page.history.replaceState(null, '', '#train')
+  }
+  page.addEventListener('hashchange', open)
+  open()
+}
+
 /** What the page knows: the bench, and the runs that this browser keeps. */
 export interface PageState {
   bench: Bench
@@ -70,6 +83,7 @@ export async function startPage(page: Window): Promise<PageState> {
   const recorder = new Recorder(bench, runs, versionsOf(page.navigator))
   client.subscribe((event) => recorder.receive(event))
   runs.load()
+  openRunLinks(page, bench)
   keepWhenHidden(page, () => {
     bench.keep()
     recorder.writeDown()

@@ -1,4 +1,4 @@
-import { Alert, Button, Group } from '@mantine/core'
+import { Alert, Button, Group, List } from '@mantine/core'
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react'
 import { useBench, useBenchState } from './bench-context'
 import { integer, moment } from './format'
@@ -52,6 +52,37 @@ export function RefusedFile() {
       onClose={bench.dismissRefused}
     >
       {refused.message} {refused.remedy}
+    </Alert>
+  )
+}
+
+/** Lines of a link's faults that are shown; the rest are counted. */
+const FAULTS_SHOWN = 6
+
+/** A link of which this version reads a part. */
+export function PartOfLink() {
+  const bench = useBench()
+  const left = useBenchState((state) => state.leftOfLink)
+  if (left.length === 0) return null
+  return (
+    <Alert
+      className="caution"
+      variant="outline"
+      color="yellow"
+      icon={<IconAlertTriangle />}
+      title="This link was opened in part"
+      role="alert"
+      withCloseButton
+      closeButtonLabel="Close"
+      onClose={bench.dismissRefused}
+    >
+      It was made by another version, or changed on its way. What it says of these was left out:
+      <List size="sm">
+        {left.slice(0, FAULTS_SHOWN).map((line) => (
+          <List.Item key={line}>{line}</List.Item>
+        ))}
+        {left.length > FAULTS_SHOWN && <List.Item>{left.length - FAULTS_SHOWN} more</List.Item>}
+      </List>
     </Alert>
   )
 }

@@ -1,7 +1,7 @@
 import { Alert, List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useBenchState } from './bench-context'
-import { LastRunOffer, NotKept, RefusedFile } from './KeptRun'
+import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
 
 /** What stands between the user and a good run, each with what to do about it. */
 export function Notices() {
@@ -14,6 +14,7 @@ export function Notices() {
       {device.state === 'ready' && device.software && <SoftwareAdapter />}
       <LastRunOffer />
       <RefusedFile />
+      <PartOfLink />
       <NotKept />
       {phase.phase === 'failed' && (
         <Alert

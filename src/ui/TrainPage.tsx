@@ -8,6 +8,7 @@ import { Notices } from './Notices'
 import { PlaceHeading } from './PlaceHeading'
 import { ProfilePanel } from './ProfilePanel'
 import { SettingsPanel } from './SettingsPanel'
+import { SharePanel } from './SharePanel'
 import { StepsTable } from './StepsTable'
 import { SettingsProvider } from './settings-context'
 import { UnitPanel } from './UnitPanel'
@@ -38,6 +39,7 @@ export default function TrainPage() {
         <SettingsProvider value={{ settings, problems, edit }}>
           <DataPanel />
           <SettingsPanel />
+          <SharePanel />
         </SettingsProvider>
       </div>
     </main>
