@@ -10,6 +10,7 @@ import { fusedForward } from '../nn/fused'
 import { Parameters } from '../nn/parameters'
 import type { RunConfig } from '../run/config'
 import { input, softmaxCrossEntropy } from '../shaders'
+import { combineSums } from '../shaders/combine-sums'
 import {
   type ConvChoice,
   type ConvShape,
@@ -131,6 +132,8 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
   const training = graphOf('training', options.keep ?? [])
   const evaluation = graphOf('evaluation', [])
   const reverse = backward(training.graph, training.loss, feeds.lossGradient, parameters.leaves())
+  const gradientLaunches =
+    options.fused === false ? reverse.launches : combineSums(reverse.launches)
 
   const [weights, gradients, velocities] = [
     parameters.weights.slabs(),
@@ -147,7 +150,7 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
     training: [
       ...training.graph.forward(),
       training.record,
-      ...reverse.launches,
+      ...gradientLaunches,
       ...(lossScale ? gradients.map((gradient) => unscaleLaunch(lossScale, gradient)) : []),
       ...update,
       ...(lossScale ? [adjustLaunch(lossScale, feeds)] : []),

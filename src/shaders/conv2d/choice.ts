@@ -20,7 +20,7 @@ export interface ConvChoice {
 export const FIXED_CHOICE: ConvChoice = {
   forward: 'direct',
   dataGradient: 'direct',
-  filterGradientThreads: 32_768,
+  filterGradientThreads: 30_720,
 }
 
 /** What a choice is made for: sizes of the input [n,h,w,c] and of the filter [r,s,c,k]. */
