@@ -5,8 +5,7 @@
 // phases (row and column modulo S), each a convolution at stride 1 with its share of the taps.
 //
 // What is read is called source here, what is written result. A tile is 8 pixels of one row and
-// phase; neighbouring tiles make neighbouring pixels, so a tile's own lie as far apart as there are
-// tiles to a row. id.z is the phase.
+// phase. id.z is the phase.
 //
 // PROLOGUE: the source is max(scale · x + shift, 0), a batch norm and a ReLU, not x itself.
 // ADD: `addend`, or with IN_PLACE what the result holds, is added to the result.
@@ -99,6 +98,7 @@ fn direction() -> i32 {
   return select(1, -1, GRADIENT);
 }
 
+/** Neighbouring tiles make neighbouring pixels: a tile's own lie apart by the tiles of a row. */
 fn placeOf(tile: i32, phaseIndex: i32) -> Place {
   let step = phaseStep();
   let phase = vec2i(phaseIndex % step, phaseIndex / step);
