@@ -32,7 +32,7 @@ type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds' | 'lossSc
  * The cost of every launch of a training step. A launch belongs to the layer whose parameters it
  * reads, or whose gradients it writes; one that only prepares belongs with the launch that reads
  * what it made; and one without parameters to the layer that made what it writes, or whose
- * gradient that is. Of two sums in one launch the one with more bytes says where both belong.
+ * gradient that is. The head is the classifier's. Of two sums in one launch the one with more bytes says where both belong.
  */
 export function launchCosts(network: Network): LaunchCost[] {
   const { training } = network.parts
@@ -65,8 +65,8 @@ function costsOf(
       return { ...cost, layer: 'optimiser', pass: 'update' }
     }
     const pass = i < backward ? 'forward' : 'backward'
-    if (launch.reads.includes(feeds.lossGradient)) return { ...cost, layer: 'loss', pass }
-    const layer = layers[i] ?? readerLayer(launches, layers, i) ?? tensorName(launch.writes[0]!)
+    const own = layers[i] ?? (launch.reads.includes(feeds.lossGradient) ? 'loss' : undefined)
+    const layer = own ?? readerLayer(launches, layers, i) ?? tensorName(launch.writes[0]!)
     return { ...cost, layer, pass }
   })
 }
