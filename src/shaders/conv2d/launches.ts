@@ -54,6 +54,8 @@ interface Convolution {
   parts?: Variable | undefined
   /** Backward: the batch norm's input. */
   raw?: Variable
+  /** Backward: what the ReLU gave, where it was not the batch norm alone that went into it. */
+  passed?: Variable | undefined
   /** Stands where no coefficients are bound. */
   settings: Variable
   scratch: Scratch
@@ -85,7 +87,7 @@ function convolve(
   gradient: boolean,
   kernel: ConvKernel,
   { stride, padding }: ConvAttributes,
-  { source, filter, result, coefficients, addend, parts, raw, settings, scratch }: Convolution,
+  { source, filter, result, coefficients, addend, parts, raw, passed, ...rest }: Convolution,
 ): Launch<Variable> {
   const [, sourceH, sourceW, sourceC] = mapSizes(source.type)
   const [, H, W, C] = mapSizes(result.type)
@@ -117,6 +119,7 @@ function convolve(
       PROLOGUE: Number(!gradient && coefficients !== undefined),
       STATISTICS: Number(!gradient && parts !== undefined),
       SUMS: Number(gradient && parts !== undefined),
+      PASSED: Number(passed !== undefined),
     },
     sizes: {
       ...{ tiles, sourceH, sourceW, source4: quads(sourceC), h: H, w: W, result4: quads(C) },
@@ -124,12 +127,12 @@ function convolve(
     },
     reads: [
       source,
-      (inPlace ? undefined : addend) ?? source,
+      passed ?? (inPlace ? undefined : addend) ?? source,
       raw ?? source,
       uniform ? source : filter,
     ],
-    writes: [result, parts ?? scratch('no parts', tensorType('i', [4]))],
-    uniforms: [coefficients ?? settings, ...(uniform ? [filter] : [])],
+    writes: [result, parts ?? rest.scratch('no parts', tensorType('i', [4]))],
+    uniforms: [coefficients ?? rest.settings, ...(uniform ? [filter] : [])],
     workgroups: [...grid, phases * phases],
     flops: flopsOf(gradient ? source.type : result.type, filter.type),
   }
@@ -147,7 +150,8 @@ export function forwardLaunch(
 
 /**
  * dx = [addend +] the gradient with respect to x; with `raw`, `coefficients` and `parts` it goes
- * on through the ReLU of the batch norm of raw, and is summed up for that batch norm.
+ * on through the ReLU of the batch norm of raw, and is summed up for that batch norm; with `passed`
+ * through the ReLU that gave it, and an addend has to be in place.
  */
 export function dataGradientLaunch(
   tensors: Convolution,

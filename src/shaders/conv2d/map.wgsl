@@ -11,13 +11,14 @@
 // ADD: `addend`, or with IN_PLACE what the result holds, is added to the result.
 // STATISTICS: mean and M2 of the tile's pixels, for the batch norm that follows.
 // SUMS: the result is the gradient of a ReLU's output; it goes through the ReLU of
-// scale · raw + shift, and Σ dz and Σ dz · x̂ of the tile's pixels are kept.
+// scale · raw + shift, or with PASSED through the ReLU whose output `addend` is, and Σ dz and Σ dz · x̂ of the tile's pixels are kept.
 override GRADIENT: bool;
 override PROLOGUE: bool;
 override ADD: bool;
 override IN_PLACE: bool;
 override STATISTICS: bool;
 override SUMS: bool;
+override PASSED: bool;
 override GROUP: u32;
 
 struct Sizes {
@@ -145,7 +146,10 @@ fn finish(pixels: array<vec4f, 8>, at: Place, quad: i32) {
     }
     if (SUMS) {
       let x = vec4f(raw[index]);
-      let activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
+      var activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
+      if (PASSED) {
+        activated = vec4f(addend[index]);
+      }
       value = select(vec4f(), value, activated > vec4f());
       first += value;
       second += value * (x - coefficients[quad * 4 + 2]) * coefficients[quad * 4 + 3];

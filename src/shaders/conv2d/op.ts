@@ -54,6 +54,7 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
   inputs: { x: 'nhwc', w: 'rsck' },
   differentiable: ['x', 'w'],
   accumulates: ['x'],
+  completes: ({ x }, { stride }) => ({ x: partsType(x, stride) }),
   shape: convolvedType,
   saved: (inputs, attributes) => savedParts(convolvedType(inputs, attributes), attributes),
   cpu: {
@@ -68,12 +69,18 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
     forward: ({ in: { x, w }, y, saved: { parts }, ...context }, attributes) => [
       forwardLaunch({ ...context, source: x, filter: w, result: y, parts }, attributes),
     ],
-    backward: ({ in: { x, w }, dy, grad, addend, settings, scratch }, attributes) => [
-      ...(grad.w ? filterGradientLaunches({ x, dy, dw: grad.w, scratch }, attributes) : []),
+    backward: ({ in: { x, w }, dy, grad, addend, onward, ...context }, attributes) => [
+      ...(grad.w
+        ? filterGradientLaunches({ x, dy, dw: grad.w, scratch: context.scratch }, attributes)
+        : []),
       ...(grad.x
         ? [
             dataGradientLaunch(
-              { source: dy, filter: w, result: grad.x, addend: addend.x, settings, scratch },
+              {
+                ...{ source: dy, filter: w, result: grad.x, addend: addend.x },
+                ...(onward?.x && { ...onward.x, passed: onward.x.y }),
+                ...{ settings: context.settings, scratch: context.scratch },
+              },
               attributes,
             ),
           ]
