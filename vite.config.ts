@@ -30,5 +30,9 @@ export default defineConfig({
   base: './',
   plugins: [react(), server.cifar10()],
   worker: { format: 'es' },
-  build: { target: 'es2023', sourcemap: true },
+  build: {
+    target: 'es2023',
+    sourcemap: true,
+    rolldownOptions: { input: ['index.html', 'bench/index.html'] },
+  },
 })
