@@ -17,8 +17,10 @@ export class Playground {
     await expect(this.main).toBeVisible()
   }
 
-  /** From here on the page reaches nothing over the network. */
+  /** Once all of the page is here; from then on it reaches nothing over the network. */
   async goOffline(): Promise<void> {
+    await this.page.waitForRequest(/CurvePlot/)
+    await this.page.waitForLoadState('networkidle')
     await this.page.context().route('**/*', (route) => route.abort())
   }
 
