@@ -19,8 +19,9 @@ export class Playground {
 
   /** Once all of the page is here; from then on it reaches nothing over the network. */
   async goOffline(): Promise<void> {
-    await this.page.waitForRequest(/CurvePlot/)
-    await this.page.waitForLoadState('networkidle')
+    await this.page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('CurvePlot')),
+    )
     await this.page.context().route('**/*', (route) => route.abort())
   }
 

@@ -1,10 +1,14 @@
-import { lazy } from 'react'
+import { type ComponentProps, type ComponentType, lazy } from 'react'
+import type CurvePlot from './CurvePlot'
+
+type Plot = ComponentType<ComponentProps<typeof CurvePlot>>
 
 /**
  * The plot with its library, the biggest part of the page's code, which nothing needs before the
  * first step. Where it cannot be loaded, training goes on without it.
  */
-export const loadPlot = () => import('./CurvePlot').catch(() => ({ default: MissingPlot }))
+export const loadPlot = (): Promise<{ default: Plot }> =>
+  import('./CurvePlot').catch(() => ({ default: MissingPlot }))
 
 export const LazyPlot = lazy(loadPlot)
 
