@@ -3,7 +3,7 @@ import { newRunId } from '../archive/record'
 import { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
 import { parseRun, type RunConfig } from '../run/config'
-import { InvalidLink, readRunLink } from '../run/link'
+import { InvalidLink, runFromHash } from '../run/link'
 import type { TrainingClient } from '../worker/client'
 import type {
   DataRequest,
@@ -249,7 +249,7 @@ export function createBench(
     edit,
     openLink(hash) {
       try {
-        const { run, left } = readRunLink(hash)
+        const { run, left } = runFromHash(hash)
         edit(() => run)
         setState({ refused: undefined, leftOfLink: left })
       } catch (error) {

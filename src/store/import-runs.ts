@@ -18,11 +18,18 @@ export async function importRuns(runs: KeptRuns, file: File): Promise<void> {
     for (const run of parseRuns(await file.text())) counts[await take(runs, run)]++
     runs.store.setState({ imported: { file: name, ...counts } })
   } catch (error) {
-    const problems = error instanceof InvalidConfig ? error.problems : [(error as Error).message]
     const taken = counts.added + counts.renamed
-    const before = taken > 0 ? [`${taken} of its runs were taken before that`] : []
-    runs.store.setState({ imported: { file: name, problems: [...problems, ...before] } })
+    const before = `${taken} ${taken === 1 ? 'run was' : 'runs were'} taken before that`
+    const problems = [...problemsOf(error), ...(taken > 0 ? [before] : [])]
+    runs.store.setState({ imported: { file: name, problems } })
   }
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof InvalidConfig) return error.problems
+  const { name, message } = error as Error
+  const full = name === 'QuotaExceededError'
+  return [full ? `The browser's storage is full: ${message}` : message]
 }
 
 async function take(runs: KeptRuns, run: WholeRun): Promise<Outcome> {
