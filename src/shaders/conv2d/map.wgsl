@@ -11,7 +11,8 @@
 // ADD: `addend`, or with IN_PLACE what the result holds, is added to the result.
 // STATISTICS: mean and M2 of the tile's pixels, for the batch norm that follows.
 // SUMS: the result is the gradient of a ReLU's output; it goes through the ReLU of
-// scale · raw + shift, or with PASSED through the ReLU whose output `addend` is, and Σ dz and Σ dz · x̂ of the tile's pixels are kept.
+// scale · raw + shift, or with PASSED through the ReLU whose output `addend` is, and Σ dz and
+// Σ dz · x̂ of the tile's pixels are kept.
 override GRADIENT: bool;
 override PROLOGUE: bool;
 override ADD: bool;
@@ -38,7 +39,7 @@ struct Sizes {
 }
 
 @group(0) @binding(0) var<storage, read> source: array<Stored>; // [n,row,column,channel4]
-@group(0) @binding(1) var<storage, read> addend: array<Stored>; // as result
+@group(0) @binding(1) var<storage, read> addend: array<Stored>; // as result; see PASSED
 @group(0) @binding(2) var<storage, read> raw: array<Stored>; // as result
 @group(0) @binding(4) var<storage, read_write> result: array<Stored>; // [n,row,column,channel4]
 @group(0) @binding(5) var<storage, read_write> parts: array<vec4f>; // [part,channel4,2]
