@@ -18,7 +18,7 @@ export function startPyTorch({ depth, batch }: Task, folder: string): Answers {
 }
 
 /** The first `python3` on the PATH that has PyTorch. */
-function findPyTorch(): string | undefined {
+export function findPyTorch(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
   const pythons = folders.map((folder) => join(folder, 'python3')).filter(existsSync)
   return pythons.find(
