@@ -173,19 +173,22 @@ function comparable({ train: { steps: _, ...train }, evaluate: __, ...run }: Run
   return { ...run, train }
 }
 
+/** The settings of a run that a checkpoint was not trained with. */
+export function foreignSettings(checkpoint: Checkpoint, run: RunConfig): string[] {
+  const [theirs, ours] = [comparable(checkpoint.run), comparable(run)] as Record<string, unknown>[]
+  return Object.keys(ours!)
+    .filter((key) => JSON.stringify(theirs![key]) !== JSON.stringify(ours![key]))
+    .map((key) => `"${key}" is not what the checkpoint was trained with`)
+}
+
 /** What keeps a run from going on from a checkpoint: other settings, or tensors that do not fit. */
 export function obstacles(
   checkpoint: Checkpoint,
   run: RunConfig,
   plans: readonly { name: string; shape: readonly number[]; trained: boolean }[],
 ): string[] {
-  const [theirs, ours] = [comparable(checkpoint.run), comparable(run)] as Record<string, unknown>[]
-  const differing = Object.keys(ours!).filter(
-    (key) => JSON.stringify(theirs![key]) !== JSON.stringify(ours![key]),
-  )
-  if (differing.length > 0) {
-    return differing.map((key) => `"${key}" is not what the checkpoint was trained with`)
-  }
+  const foreign = foreignSettings(checkpoint, run)
+  if (foreign.length > 0) return foreign
   const trained = plans.filter((plan) => plan.trained)
   return [
     ...misfits(plans, checkpoint.tensors),

@@ -23,7 +23,7 @@ import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
 import { type LaunchProfile, launchCosts, profiled } from './profile'
 
 /** Submits that may wait on the GPU: enough that it never idles, few enough to stop soon. */
-const MAX_IN_FLIGHT = 2
+export const MAX_IN_FLIGHT = 2
 
 /** Tensors by PyTorch's names, in PyTorch's layouts. */
 export type NamedTensors = Map<string, { shape: readonly number[]; data: Float32Array }>
@@ -115,8 +115,13 @@ export class Trainer {
   /** Submits the next step; waits only while too many are under way. */
   async trainStep(): Promise<void> {
     while (this.inFlight.length >= MAX_IN_FLIGHT) await this.inFlight.shift()
-    await this.nextStep(() => this.submit('training'))
+    await this.submitStep()
     this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
+  }
+
+  /** Submits the next step at once: for who counts what is under way, as with several trainers. */
+  async submitStep(): Promise<void> {
+    await this.nextStep(() => this.submit('training'))
   }
 
   /** The figures of all steps since the last call. Waits until the GPU has done them. */
@@ -203,6 +208,13 @@ export class Trainer {
   async readLossScale(): Promise<LossScale | undefined> {
     const { lossScale } = this.network
     return lossScale && unpackLossScale(await this.program.read(lossScale.state))
+  }
+
+  /** What the next step works on, as it lies on the GPU: pixels, crops and labels. */
+  async readBatch(): Promise<ArrayBuffer[]> {
+    const { bytes, crops, labels } = this.network.feeds
+    this.feed(this.sampler.training(this.submitted), this.submitted)
+    return Promise.all([bytes, crops, labels].map((variable) => this.program.read(variable)))
   }
 
   /** The output of a plan node in the last step, of those that the network keeps. */
