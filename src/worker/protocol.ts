@@ -61,6 +61,10 @@ export type RunCommand =
   /** The page may go away, or there is room again: keep the run in the browser's storage. */
   | { type: 'keep' }
 
+/** What is about the pictures, whatever trains on them. */
+export type DataCommand = Extract<RunCommand, { type: 'load-data' | 'cancel-load' | 'remove-data' }>
+export type TrainingCommand = Exclude<RunCommand, DataCommand>
+
 export type SavedFile = 'checkpoint' | 'weights'
 
 /** Where CIFAR-10 comes from: the page's own server, or files that the user dropped or chose. */

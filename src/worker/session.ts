@@ -3,10 +3,11 @@ import { learningRateAt } from '../run/schedule'
 import type { Checkpoint } from '../train/checkpoint'
 import { Logbook } from '../train/logbook'
 import { type Listener, type TimedStep, TrainingLoop } from '../train/loop'
+import { memorySummary } from '../train/memory-summary'
 import type { TrainableNetwork } from '../train/network'
 import { startOf } from '../train/start'
 import type { Trainer } from '../train/trainer'
-import type { Event, Phase, StepRecords } from './protocol'
+import type { Event, Phase, RunCost, StepRecords } from './protocol'
 import { Throughput } from './throughput'
 
 /** A trainer at work: its loop, and what it has given so far. */
@@ -38,6 +39,16 @@ export function stepOf({ training, start }: Session): number {
 /** The session's run as it stands. */
 export async function checkpointOf({ training, start, network }: Session): Promise<Checkpoint> {
   return training ? training.logbook.checkpoint() : (start ?? startOf(network))
+}
+
+/** What a network will take, known without asking the GPU for anything. */
+export function costOf(network: TrainableNetwork): RunCost {
+  const { memory, parts } = network
+  return {
+    gpuBytes: memory.bytes,
+    dispatches: parts.training.length,
+    memory: memorySummary(network),
+  }
 }
 
 /** Lets a trainer go on from where the session starts, and tells the page what it gives. */
@@ -78,7 +89,8 @@ function listener(
   }
 }
 
-function columns(records: readonly TimedStep[]): StepRecords {
+/** Consecutive steps, a column a figure. */
+export function columns(records: readonly TimedStep[]): StepRecords {
   return {
     first: records[0]!.step,
     loss: Float32Array.from(records, ({ loss }) => loss),
