@@ -60,6 +60,7 @@ export class Logbook implements Past {
 
   /** The run's figures alone, as a checkpoint without tensors: nothing can go on from it. */
   figures(): Checkpoint {
+    const { adjustments } = this.trainer
     return {
       run: this.trainer.network.run,
       step: this.length,
@@ -70,6 +71,7 @@ export class Logbook implements Past {
       kernels: this.trainer.kernels,
       tensors: new Map(),
       velocities: new Map(),
+      ...(adjustments.length > 0 ? { adjustments } : {}),
     }
   }
 
@@ -78,8 +80,8 @@ export class Logbook implements Past {
     const { run, parameters } = this.trainer.network
     const problems = obstacles(checkpoint, run, parameters.plans)
     if (problems.length > 0) throw new OtherRun(problems)
-    const { step, tensors, velocities, lossScale } = checkpoint
-    this.trainer.resume(step, tensors, velocities, lossScale)
+    const { step, tensors, velocities, lossScale, adjustments } = checkpoint
+    this.trainer.resume(step, tensors, velocities, lossScale, adjustments)
     this.recall(checkpoint)
   }
 

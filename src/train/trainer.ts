@@ -5,6 +5,7 @@ import type { PipelineCache } from '../gpu/pipelines'
 import { type Timing, timingOf } from '../gpu/profile'
 import { fromTorch, toTorch } from '../nn/layout'
 import { initialValues } from '../nn/parameters'
+import { type Adjustment, type Change, withAdjustment } from '../run/adjustment'
 import { settingsAt } from '../run/schedule'
 import {
   FIRST_LOSS_SCALE,
@@ -53,6 +54,7 @@ export interface EvaluationResult {
 export class Trainer {
   private submitted = 0
   private stepped = false
+  private changes: readonly Adjustment[] = []
   private readonly inFlight: Promise<undefined>[] = []
   private readonly metrics: MetricsRing
 
@@ -109,6 +111,7 @@ export class Trainer {
     }
     this.writeLossScale(FIRST_LOSS_SCALE)
     this.submitted = 0
+    this.changes = []
     this.metrics.clear()
   }
 
@@ -134,7 +137,7 @@ export class Trainer {
       step: first + i,
       loss: loss / train.batchSize,
       correct,
-      learningRate: settingsAt(train, first + i).learningRate,
+      learningRate: settingsAt(train, first + i, this.changes).learningRate,
       ...(train.precision === 'f16' ? { lossScale } : {}),
       ...(skipped ? { skipped } : {}),
     }))
@@ -229,12 +232,28 @@ export class Trainer {
     this.write(name, this.network.parameters.get(name), values)
   }
 
-  /** Goes on as if `step` steps had led to these tensors, velocities and, in f16, loss scale. */
+  /** The changes of settings so far. */
+  get adjustments(): readonly Adjustment[] {
+    return this.changes
+  }
+
+  /** Changes settings from the next step that is submitted on. */
+  adjust(change: Change): Adjustment {
+    const adjustment = { step: this.submitted, ...change }
+    this.changes = withAdjustment(this.changes, adjustment)
+    return adjustment
+  }
+
+  /**
+   * Goes on as if `step` steps had led to these tensors, velocities and, in f16, loss scale, with
+   * these adjustments on the way.
+   */
   resume(
     step: number,
     tensors: NamedTensors,
     velocities: NamedTensors,
     lossScale: LossScale = FIRST_LOSS_SCALE,
+    adjustments: readonly Adjustment[] = [],
   ): void {
     const { parameters } = this.network
     for (const { name, trained } of parameters.plans) {
@@ -243,6 +262,7 @@ export class Trainer {
     }
     this.writeLossScale(lossScale)
     this.submitted = step
+    this.changes = adjustments
     this.metrics.clear()
   }
 
@@ -313,7 +333,12 @@ export class Trainer {
     this.program.write(feeds.crops, crops)
     this.program.write(feeds.labels, labels)
     const { nesterov } = run.train
-    const settings = { ...settingsAt(run.train, step), nesterov, step, seed: run.seed }
+    const settings = {
+      ...settingsAt(run.train, step, this.changes),
+      nesterov,
+      step,
+      seed: run.seed,
+    }
     this.program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
   }
 

@@ -2,6 +2,7 @@ import type { CheckpointStore } from '../archive/checkpoints'
 import { checkLimits, DoesNotFit } from '../autograd/program'
 import { Sampler } from '../data/sampler'
 import { GpuUnavailable } from '../gpu/device'
+import type { Change } from '../run/adjustment'
 import type { Checkpoint } from '../train/checkpoint'
 import { fitting } from '../train/fit'
 import { trainableNetwork } from '../train/network'
@@ -17,6 +18,7 @@ import { GET_AND_TRY_AGAIN, type Pictures } from './pictures'
 import { StepProfiler } from './profiler'
 import type { Event, Phase, TrainingCommand } from './protocol'
 import {
+  adjust,
   checkpointOf,
   costOf,
   pastSteps,
@@ -81,6 +83,8 @@ export class TrainingHost {
         return this.begin((session) => this.profile(session))
       case 'pause':
         return this.line.stop()
+      case 'adjust':
+        return this.adjust(command.id, command.change)
       case 'save':
         this.keeper.ask(command.what)
         return this.handOut()
@@ -104,6 +108,13 @@ export class TrainingHost {
       default:
         command satisfies never
     }
+  }
+
+  private async adjust(id: number, change: Change): Promise<void> {
+    const { session } = this
+    if (session?.id !== id) return
+    this.post({ type: 'adjusted', id, adjustment: adjust(session, change) })
+    if (!this.line.busy) await this.keeper.keep(session)
   }
 
   private configure(command: Extract<TrainingCommand, { type: 'configure' }>): void {
@@ -240,12 +251,12 @@ export class TrainingHost {
     await this.line.stop()
     this.session?.training?.trainer.destroy()
     const { network, start, weightsOnly, fromSeed } = opened
-    const { run, step, evaluations, tensors } = start
+    const { run, step, evaluations, adjustments, tensors } = start
     this.session = { id, key, run, network, start }
     this.openedWeights = step === 0 ? tensors : undefined
     const steps = pastSteps(start)
     const origin = step === 0 || weightsOnly ? { weightsOf: name } : {}
-    const rest = fromSeed ? { fromSeed } : {}
+    const rest = { ...(fromSeed ? { fromSeed } : {}), ...(adjustments ? { adjustments } : {}) }
     this.post({ type: 'restored', id, key, run, steps, evaluations, ...origin, ...rest })
     this.postPlan(this.session)
     if (step === 0) this.phase({ phase: 'idle' })

@@ -1,5 +1,6 @@
+import { type Adjustment, type Change, withAdjustment } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
-import { learningRateAt } from '../run/schedule'
+import { settingsAt } from '../run/schedule'
 import type { Checkpoint } from '../train/checkpoint'
 import { Logbook } from '../train/logbook'
 import { type Listener, type TimedStep, TrainingLoop } from '../train/loop'
@@ -49,6 +50,16 @@ export function costOf(network: TrainableNetwork): RunCost {
     dispatches: parts.training.length,
     memory: memorySummary(network),
   }
+}
+
+/** Changes settings of the session's run from its next step on. */
+export function adjust(session: Session, change: Change): Adjustment {
+  if (session.training) return session.training.trainer.adjust(change)
+  const start = session.start ?? startOf(session.network)
+  const adjustment = { step: start.step, ...change }
+  const adjustments = withAdjustment(start.adjustments ?? [], adjustment)
+  session.start = { ...start, adjustments }
+  return adjustment
 }
 
 /** Lets a trainer go on from where the session starts, and tells the page what it gives. */
@@ -101,13 +112,16 @@ export function columns(records: readonly TimedStep[]): StepRecords {
 }
 
 /** The figures of all steps up to a checkpoint. */
-export function pastSteps({ run, losses, corrects, seconds }: Checkpoint): StepRecords {
-  const { learningRate, steps } = run.train
+export function pastSteps(checkpoint: Checkpoint): StepRecords {
+  const { run, losses, corrects, seconds, adjustments } = checkpoint
   return {
     first: 0,
     loss: losses.slice(),
     correct: Uint32Array.from(corrects),
-    learningRate: Float64Array.from(losses, (_, i) => learningRateAt(learningRate, i, steps)),
+    learningRate: Float64Array.from(
+      losses,
+      (_, i) => settingsAt(run.train, i, adjustments).learningRate,
+    ),
     seconds: Float64Array.from(seconds),
   }
 }
