@@ -202,62 +202,6 @@ test('a checkpoint opened in a fresh host goes on to the bit as if never stopped
   expect(told('evaluation').map(({ evaluation }) => evaluation.step)).toEqual([6])
 })
 
-test('settings change from the next step on, and a checkpoint of that goes on to the bit', async () => {
-  const whole = await unbroken()
-  const changed = async (interrupt: () => Promise<void>) => {
-    await host.handle({ type: 'configure', id: 1, key: 'a', run: RUN })
-    await steps(2)
-    await host.handle({ type: 'adjust', id: 1, change: { learningRate: 0.01 } })
-    await host.handle({ type: 'adjust', id: 1, change: { momentum: 0.5 } })
-    await host.handle({ type: 'adjust', id: 9, change: { momentum: 0.1 } })
-    await host.handle({ type: 'step' })
-    await weightsAt(3)
-    await interrupt()
-    return finish()
-  }
-  const through = await changed(async () => {})
-  expect(told('adjusted').map(({ adjustment }) => adjustment)).toEqual([
-    { step: 2, learningRate: 0.01 },
-    { step: 2, momentum: 0.5 },
-  ])
-  expect(through.losses.slice(0, 3)).toEqual(whole.losses.slice(0, 3))
-  expect(through.losses[3]).not.toBe(whole.losses[3])
-  const rates = told('steps').flatMap(({ steps }) => [...steps.learningRate])
-  expect(rates[2]).toBeLessThan(rates[1]! / 5)
-
-  freshHost()
-  let past: number[] = []
-  const resumed = await changed(async () => {
-    await host.handle({ type: 'adjust', id: 1, change: { weightDecay: 0 } })
-    await host.handle({ type: 'adjust', id: 1, change: { weightDecay: RUN.train.weightDecay } })
-    const file = await save('checkpoint')
-    freshHost()
-    await host.handle({ type: 'open', id: 2, key: 'a', file, run: RUN })
-    const [restored] = told('restored')
-    expect(restored!.adjustments).toEqual([
-      { step: 2, learningRate: 0.01, momentum: 0.5 },
-      { step: 3, weightDecay: RUN.train.weightDecay },
-    ])
-    expect([...restored!.steps.learningRate]).toEqual(rates.slice(0, 3))
-    past = [...restored!.steps.loss]
-  })
-  expect([...past, ...resumed.losses]).toEqual(through.losses)
-  expect(resumed.weights).toBe(through.weights)
-})
-
-test('a change before anything is compiled holds from the first step that is made', async () => {
-  await host.handle({ type: 'configure', id: 1, key: 'a', run: RUN })
-  await steps(2)
-  const file = await save('checkpoint')
-  const change = { learningRate: 0.02 }
-  await host.handle({ type: 'adjust', id: 1, change })
-  const through = await finish()
-  freshHost()
-  await host.handle({ type: 'open', id: 2, key: 'a', file, run: RUN })
-  await host.handle({ type: 'adjust', id: 2, change })
-  expect((await finish()).weights).toBe(through.weights)
-})
-
 test('a save and the autosave between two steps change nothing in the run', async () => {
   const whole = await unbroken()
   await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
