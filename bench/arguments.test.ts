@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { parseArguments, UsageError } from './arguments'
-import { CONTENDERS } from './contenders'
+import { CONTENDERS, parseArguments, UsageError } from './arguments'
 
 test('without options it is ResNet-20 at a batch of 32, against everyone', () => {
   expect(parseArguments([])).toEqual({
-    ...{ adapter: '', depth: 20, batch: 32, rounds: 5, browser: false, deep: true },
+    ...{ adapter: '', depth: 20, batch: 32, rounds: 5, browser: false },
     contenders: [...CONTENDERS],
   })
 })

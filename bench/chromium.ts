@@ -9,8 +9,7 @@ import { COMMON_FLAGS, WEBGPU_FLAGS } from '../e2e/chromium'
 import { ensureBrowser } from '../scripts/browser'
 import { type Answers, answered } from './answers'
 import type { Host } from './host'
-import { seatWithFolder } from './node-host'
-import { startPyTorch } from './pytorch'
+import type { Role, Task } from './methods'
 
 const ANSWER_MS = 900_000
 
@@ -28,12 +27,8 @@ export async function chromiumHost(): Promise<Host> {
   const executable = ensureBrowser()
   return {
     runtime: execFileSync(executable, ['--version'], { encoding: 'utf8' }).trim(),
-    seat: (role, task) =>
-      seatWithFolder((folder) => {
-        if (role === 'pytorch') return startPyTorch(task, folder)
-        const query = new URLSearchParams({ role, task: JSON.stringify(task) })
-        return new ContenderPage(executable, `${url}?${query}`, folder)
-      }),
+    start: (role, task, folder) =>
+      new ContenderPage(executable, `${url}?${query(role, task)}`, folder),
     async close() {
       await server.close()
       rmSync(outDir, { recursive: true, force: true })
@@ -79,4 +74,8 @@ async function openPage(executablePath: string, url: string, folder: string) {
   crash.catch(() => {})
   await page.goto(url)
   return { context, page, crash }
+}
+
+function query(role: Role, task: Task): string {
+  return String(new URLSearchParams({ role, task: JSON.stringify(task) }))
 }

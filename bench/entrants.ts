@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Answers } from './answers'
-import type { ContenderName } from './contenders'
-import type { Seat } from './host'
+import type { ContenderName } from './arguments'
 import type { StepReport } from './methods'
 
 /** One who makes the step, in a process or page of its own, with all that it has reported. */
@@ -15,9 +17,12 @@ export class Entrant {
   failure: string | undefined
   firstStepWarmMs: number | undefined
   private running: Answers | undefined
+  private readonly folder = mkdtempSync(join(tmpdir(), 'bench-'))
+
+  /** `start` is given a folder that is the entrant's own, and empty the first time. */
   constructor(
     readonly name: ContenderName,
-    private readonly seat: Seat,
+    private readonly start: (folder: string) => Answers,
   ) {
     this.title = name
   }
@@ -25,7 +30,7 @@ export class Entrant {
   /** Opens its device and makes its first step, which builds and compiles. */
   async open(): Promise<void> {
     await this.attempt(async () => {
-      this.running = this.seat.start()
+      this.running = this.start(this.folder)
       this.title = await this.running.ask('title')
     })
     await this.step()
@@ -54,9 +59,9 @@ export class Entrant {
     return this.running!.ask(method)
   }
 
-  /** The first step of a new start that finds the shaders compiled. */
+  /** The first step of a new process that finds the shaders compiled. */
   async openAgain(): Promise<void> {
-    const again = this.seat.start()
+    const again = this.start(this.folder)
     await this.attempt(async () => {
       await again.ask('title')
       const { milliseconds }: StepReport = await again.ask('step')
@@ -70,7 +75,7 @@ export class Entrant {
   }
 
   remove(): void {
-    this.seat.remove()
+    rmSync(this.folder, { recursive: true, force: true })
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {

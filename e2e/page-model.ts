@@ -17,11 +17,8 @@ export class Playground {
     await expect(this.main).toBeVisible()
   }
 
-  /** Once all of the page is here; from then on it reaches nothing over the network. */
+  /** From here on the page reaches nothing over the network. */
   async goOffline(): Promise<void> {
-    await this.page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.includes('CurvePlot')),
-    )
     await this.page.context().route('**/*', (route) => route.abort())
   }
 

@@ -60,8 +60,7 @@ export interface RunConfig extends Settings {
   model: ModelSpec
 }
 
-/** Steps that a run has at most. */
-export const MAX_STEPS = 10_000_000
+const MAX_STEPS = 10_000_000
 export const MAX_SEED = 0xffff_ffff
 const rate = real(0, 1000)
 const warmup = v.exactOptional(v.strictObject({ steps: integer(1, MAX_STEPS), rate }))

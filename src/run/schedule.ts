@@ -1,4 +1,3 @@
-import { type Adjustment, adjusted } from './adjustment'
 import type { LearningRate, TrainConfig } from './config'
 
 /** The learning rate at a step (from 0) of a run of `steps` steps. */
@@ -38,14 +37,7 @@ export interface StepSettings {
   weightDecay: number
 }
 
-/** The settings of a step (from 0), with the adjustments that were made before it. */
-export function settingsAt(
-  config: TrainConfig,
-  step: number,
-  adjustments: readonly Adjustment[] = [],
-): StepSettings {
-  const made = adjustments.filter((adjustment) => adjustment.step <= step)
-  const train = adjusted(config, made)
+export function settingsAt(train: TrainConfig, step: number): StepSettings {
   return {
     learningRate: learningRateAt(train.learningRate, step, train.steps),
     momentum: train.momentum,

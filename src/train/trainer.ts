@@ -5,7 +5,6 @@ import type { PipelineCache } from '../gpu/pipelines'
 import { type Timing, timingOf } from '../gpu/profile'
 import { fromTorch, toTorch } from '../nn/layout'
 import { initialValues } from '../nn/parameters'
-import { type Adjustment, type Change, withAdjustment } from '../run/adjustment'
 import { settingsAt } from '../run/schedule'
 import {
   FIRST_LOSS_SCALE,
@@ -24,7 +23,7 @@ import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
 import { type LaunchProfile, launchCosts, profiled } from './profile'
 
 /** Submits that may wait on the GPU: enough that it never idles, few enough to stop soon. */
-export const MAX_IN_FLIGHT = 2
+const MAX_IN_FLIGHT = 2
 
 /** Tensors by PyTorch's names, in PyTorch's layouts. */
 export type NamedTensors = Map<string, { shape: readonly number[]; data: Float32Array }>
@@ -54,7 +53,6 @@ export interface EvaluationResult {
 export class Trainer {
   private submitted = 0
   private stepped = false
-  private changes: readonly Adjustment[] = []
   private readonly inFlight: Promise<undefined>[] = []
   private readonly metrics: MetricsRing
 
@@ -111,20 +109,14 @@ export class Trainer {
     }
     this.writeLossScale(FIRST_LOSS_SCALE)
     this.submitted = 0
-    this.changes = []
     this.metrics.clear()
   }
 
   /** Submits the next step; waits only while too many are under way. */
   async trainStep(): Promise<void> {
     while (this.inFlight.length >= MAX_IN_FLIGHT) await this.inFlight.shift()
-    await this.submitStep()
-    this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
-  }
-
-  /** Submits the next step at once: for who counts what is under way, as with several trainers. */
-  async submitStep(): Promise<void> {
     await this.nextStep(() => this.submit('training'))
+    this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
   }
 
   /** The figures of all steps since the last call. Waits until the GPU has done them. */
@@ -137,7 +129,7 @@ export class Trainer {
       step: first + i,
       loss: loss / train.batchSize,
       correct,
-      learningRate: settingsAt(train, first + i, this.changes).learningRate,
+      learningRate: settingsAt(train, first + i).learningRate,
       ...(train.precision === 'f16' ? { lossScale } : {}),
       ...(skipped ? { skipped } : {}),
     }))
@@ -213,13 +205,6 @@ export class Trainer {
     return lossScale && unpackLossScale(await this.program.read(lossScale.state))
   }
 
-  /** What the next step works on, as it lies on the GPU: pixels, crops and labels. */
-  async readBatch(): Promise<ArrayBuffer[]> {
-    const { bytes, crops, labels } = this.network.feeds
-    this.feed(this.sampler.training(this.submitted), this.submitted)
-    return Promise.all([bytes, crops, labels].map((variable) => this.program.read(variable)))
-  }
-
   /** The output of a plan node in the last step, of those that the network keeps. */
   async readOutput(id: string): Promise<Float32Array> {
     const variable = this.network.outputs.get(id)
@@ -232,28 +217,12 @@ export class Trainer {
     this.write(name, this.network.parameters.get(name), values)
   }
 
-  /** The changes of settings so far. */
-  get adjustments(): readonly Adjustment[] {
-    return this.changes
-  }
-
-  /** Changes settings from the next step that is submitted on. */
-  adjust(change: Change): Adjustment {
-    const adjustment = { step: this.submitted, ...change }
-    this.changes = withAdjustment(this.changes, adjustment)
-    return adjustment
-  }
-
-  /**
-   * Goes on as if `step` steps had led to these tensors, velocities and, in f16, loss scale, with
-   * these adjustments on the way.
-   */
+  /** Goes on as if `step` steps had led to these tensors, velocities and, in f16, loss scale. */
   resume(
     step: number,
     tensors: NamedTensors,
     velocities: NamedTensors,
     lossScale: LossScale = FIRST_LOSS_SCALE,
-    adjustments: readonly Adjustment[] = [],
   ): void {
     const { parameters } = this.network
     for (const { name, trained } of parameters.plans) {
@@ -262,7 +231,6 @@ export class Trainer {
     }
     this.writeLossScale(lossScale)
     this.submitted = step
-    this.changes = adjustments
     this.metrics.clear()
   }
 
@@ -333,12 +301,7 @@ export class Trainer {
     this.program.write(feeds.crops, crops)
     this.program.write(feeds.labels, labels)
     const { nesterov } = run.train
-    const settings = {
-      ...settingsAt(run.train, step, this.changes),
-      nesterov,
-      step,
-      seed: run.seed,
-    }
+    const settings = { ...settingsAt(run.train, step), nesterov, step, seed: run.seed }
     this.program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
   }
 

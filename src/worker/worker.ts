@@ -1,15 +1,16 @@
 import { openDevice } from '../gpu/device'
-import { TrainingDesk } from './desk'
+import { TrainingHost } from './host'
 import type { Command } from './protocol'
+import { isRaceCommand } from './race-protocol'
 
-const desk = new TrainingDesk(
+const host = new TrainingHost(
   () => openDevice(navigator.gpu),
   (event) =>
     self.postMessage(event, { transfer: event.type === 'file' ? [event.bytes.buffer] : [] }),
 )
 
 self.addEventListener('message', ({ data }: MessageEvent<Command>) => {
-  desk.handle(data)
+  if (!isRaceCommand(data)) host.handle(data)
 })
 
-desk.start()
+host.start()

@@ -1,2 +1,0 @@
-/** Ended by Ctrl-C. */
-export const INTERRUPTED = 130
