@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import react from '@vitejs/plugin-react'
 import { defineConfig, runnerImport } from 'vite'
-import { version } from './package.json'
+import packageJson from './package.json' with { type: 'json' }
 
 // By Vite's own runner, which resolves the project's imports; a plain import in this file does not.
 const { module: server } = await runnerImport<typeof import('./server/cifar10')>(
@@ -24,11 +24,15 @@ function commit(): string | undefined {
 
 export default defineConfig({
   define: {
-    'import.meta.env.VITE_APP_VERSION': JSON.stringify(version),
+    'import.meta.env.VITE_APP_VERSION': JSON.stringify(packageJson.version),
     'import.meta.env.VITE_APP_COMMIT': JSON.stringify(commit() ?? 'unknown'),
   },
   base: './',
   plugins: [react(), server.cifar10()],
   worker: { format: 'es' },
-  build: { target: 'es2023', sourcemap: true },
+  build: {
+    target: 'es2023',
+    sourcemap: true,
+    rolldownOptions: { input: ['index.html', 'bench/index.html'] },
+  },
 })

@@ -11,9 +11,9 @@ export interface Answers {
 }
 
 /** A reply to one request. */
-export async function answer(methods: Methods, name: string): Promise<Reply> {
+export async function answer(methods: Methods | Promise<Methods>, name: string): Promise<Reply> {
   try {
-    return { value: (await methods[name]!()) ?? null }
+    return { value: (await (await methods)[name]!()) ?? null }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { CONTENDERS, parseArguments, UsageError } from './arguments'
+import { parseArguments, UsageError } from './arguments'
+import { CONTENDERS } from './contenders'
 
 test('without options it is ResNet-20 at a batch of 32, against everyone', () => {
   expect(parseArguments([])).toEqual({
-    ...{ adapter: '', depth: 20, batch: 32, rounds: 5, browser: false },
+    ...{ adapter: '', depth: 20, batch: 32, rounds: 5, browser: false, deep: true },
     contenders: [...CONTENDERS],
   })
 })

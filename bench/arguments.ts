@@ -1,19 +1,10 @@
 import { parseArgs } from 'node:util'
 import { CIFAR_DEPTHS } from '../src/models/presets'
+import { type BenchTask, CONTENDERS, type ContenderName, FEWEST_ROUNDS } from './contenders'
+import { SHALLOW } from './measure'
 
-/** Who makes the step, ours first. */
-export const CONTENDERS = ['ours', 'tensorflow', 'jax', 'pytorch'] as const
-export type ContenderName = (typeof CONTENDERS)[number]
-
-export interface BenchArguments {
+export interface BenchArguments extends BenchTask {
   adapter: string
-  /** Layers of the CIFAR net. */
-  depth: number
-  batch: number
-  rounds: number
-  contenders: ContenderName[]
-  /** In pages of Chromium instead of processes of Node. */
-  browser: boolean
   json?: string
 }
 
@@ -44,9 +35,6 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const
 
-/** Losses are compared over the first steps, so there must be some. */
-const FEWEST_ROUNDS = 3
-
 /** What the command line asks for; throws `UsageError`. */
 export function parseArguments(words: string[]): BenchArguments | 'help' {
   let values: ReturnType<typeof parse>
@@ -63,6 +51,7 @@ export function parseArguments(words: string[]): BenchArguments | 'help' {
   return {
     ...{ adapter, browser },
     depth: depthOf(net),
+    deep: depthOf(net) === SHALLOW,
     batch: wholeNumber('--batch', batch, 1, 4096),
     rounds: wholeNumber('--rounds', rounds, FEWEST_ROUNDS, 1000),
     contenders: contendersOf(contenders),

@@ -4,9 +4,28 @@
  */
 import { writeFileSync } from 'node:fs'
 import { GpuUnavailable } from '../src/gpu/device'
-import { parseArguments, USAGE, UsageError } from './arguments'
+import { findAdapter } from './adapter'
+import { type BenchArguments, parseArguments, USAGE, UsageError } from './arguments'
+import { machine } from './machine'
+import { measure } from './measure'
+import { nodeHost } from './node-host'
 import { report } from './report'
-import { bench } from './result'
+import { type BenchResult, resultOf } from './result'
+
+/** Measures what the arguments ask for, and says on stderr how far it is. */
+async function bench(args: BenchArguments, how: string): Promise<BenchResult> {
+  const before = machine()
+  const host = args.browser
+    ? await (await import('./chromium')).chromiumHost()
+    : nodeHost(await findAdapter(args.adapter))
+  try {
+    const measured = await measure(args, host, (line) => console.error(line))
+    const date = new Date().toISOString().slice(0, 10)
+    return resultOf(args, measured, { date, how, machine: before, runtime: host.runtime })
+  } finally {
+    await host.close()
+  }
+}
 
 /** The exit code: 1 where losses differ. */
 async function main(words: string[]): Promise<number> {
@@ -16,7 +35,7 @@ async function main(words: string[]): Promise<number> {
     return 0
   }
   const command = ['npm run --silent bench --', ...words].join(' ')
-  const result = await bench(args, command, (line) => console.error(line))
+  const result = await bench(args, `command: \`${command}\``)
   console.log(report(result))
   if (args.json) writeFileSync(args.json, `${JSON.stringify(result, null, 2)}\n`)
   return result.disagreements.length > 0 ? 1 : 0

@@ -3,7 +3,7 @@ import { paceEventLoop } from '../src/cli/pace'
 import { provideWebGpu } from './adapter'
 import type { Methods } from './answers'
 import { serve } from './lines'
-import { methodsOf, type Role } from './methods'
+import { methodsOf, type WebGpuRole } from './methods'
 
 /** Waits for the GPU as the command line does, and only while there is something to wait for. */
 async function paced<T>(work: () => Promise<T>): Promise<T> {
@@ -20,7 +20,7 @@ const pacedAll = (methods: Methods): Methods =>
     Object.entries(methods).map(([name, method]) => [name, () => paced(() => method())]),
   )
 
-const [role, adapter, task] = process.argv.slice(2) as [Role, string, string]
+const [role, adapter, task] = process.argv.slice(2) as [WebGpuRole, string, string]
 const gpu = provideWebGpu(adapter)
 await serve(pacedAll(await paced(() => methodsOf(role, gpu, JSON.parse(task)))))
 process.exit(0)

@@ -9,7 +9,8 @@ import { COMMON_FLAGS, WEBGPU_FLAGS } from '../e2e/chromium'
 import { ensureBrowser } from '../scripts/browser'
 import { type Answers, answered } from './answers'
 import type { Host } from './host'
-import type { Role, Task } from './methods'
+import { seatWithFolder } from './node-host'
+import { startPyTorch } from './pytorch'
 
 const ANSWER_MS = 900_000
 
@@ -27,8 +28,12 @@ export async function chromiumHost(): Promise<Host> {
   const executable = ensureBrowser()
   return {
     runtime: execFileSync(executable, ['--version'], { encoding: 'utf8' }).trim(),
-    start: (role, task, folder) =>
-      new ContenderPage(executable, `${url}?${query(role, task)}`, folder),
+    seat: (role, task) =>
+      seatWithFolder((folder) => {
+        if (role === 'pytorch') return startPyTorch(task, folder)
+        const query = new URLSearchParams({ role, task: JSON.stringify(task) })
+        return new ContenderPage(executable, `${url}?${query}`, folder)
+      }),
     async close() {
       await server.close()
       rmSync(outDir, { recursive: true, force: true })
@@ -74,8 +79,4 @@ async function openPage(executablePath: string, url: string, folder: string) {
   crash.catch(() => {})
   await page.goto(url)
   return { context, page, crash }
-}
-
-function query(role: Role, task: Task): string {
-  return String(new URLSearchParams({ role, task: JSON.stringify(task) }))
 }

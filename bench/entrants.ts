@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Answers } from './answers'
-import type { ContenderName } from './arguments'
+import type { ContenderName } from './contenders'
+import type { Seat } from './host'
 import type { StepReport } from './methods'
 
 /** One who makes the step, in a process or page of its own, with all that it has reported. */
@@ -17,12 +15,9 @@ export class Entrant {
   failure: string | undefined
   firstStepWarmMs: number | undefined
   private running: Answers | undefined
-  private readonly folder = mkdtempSync(join(tmpdir(), 'bench-'))
-
-  /** `start` is given a folder that is the entrant's own, and empty the first time. */
   constructor(
     readonly name: ContenderName,
-    private readonly start: (folder: string) => Answers,
+    private readonly seat: Seat,
   ) {
     this.title = name
   }
@@ -30,7 +25,7 @@ export class Entrant {
   /** Opens its device and makes its first step, which builds and compiles. */
   async open(): Promise<void> {
     await this.attempt(async () => {
-      this.running = this.start(this.folder)
+      this.running = this.seat.start()
       this.title = await this.running.ask('title')
     })
     await this.step()
@@ -59,9 +54,9 @@ export class Entrant {
     return this.running!.ask(method)
   }
 
-  /** The first step of a new process that finds the shaders compiled. */
+  /** The first step of a new start that finds the shaders compiled. */
   async openAgain(): Promise<void> {
-    const again = this.start(this.folder)
+    const again = this.seat.start()
     await this.attempt(async () => {
       await again.ask('title')
       const { milliseconds }: StepReport = await again.ask('step')
@@ -75,7 +70,7 @@ export class Entrant {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    this.seat.remove()
   }
 
   private async attempt(work: () => Promise<void>): Promise<void> {

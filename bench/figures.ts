@@ -16,7 +16,7 @@ export interface Figure {
 
 /** All that follows from the measurements, with the goals. */
 export function figures(result: Omit<BenchResult, 'figures' | 'disagreements'>): Figure[] {
-  const { contenders, probes, deep, forwardMs, encodeMs, flop, batch, net } = result
+  const { contenders, probes, deep, forwardMs, encodeMs, flop, bytes, batch, net } = result
   const [ours, ...others] = contenders
   const goals = goalsFor(result)
   const all: Figure[] = []
@@ -33,6 +33,12 @@ export function figures(result: Omit<BenchResult, 'figures' | 'disagreements'>):
   add('pictures a second', (1000 * batch) / median(ours!.stepMs), 'count')
   const rates = probes.oursMs.map((ms) => flop / (ms / 1000))
   add('step: share of the FMA probe', medianRatio(rates, probes.fma), 'share', goals.fmaShare)
+  const limitMs = probes.fma.map((fma, i) => 1000 * Math.max(flop / fma, bytes / probes.copy[i]!))
+  add(
+    'step: share of the limit, FLOP / FMA or bytes / copy',
+    medianRatio(limitMs, probes.oursMs),
+    'share',
+  )
   add(
     'convolution 16 → 16 at 32 × 32, forward: share of the FMA probe',
     medianRatio(probes.convolution, probes.fma),

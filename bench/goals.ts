@@ -1,4 +1,4 @@
-import type { BenchArguments } from './arguments'
+import type { BenchTask } from './contenders'
 
 /** A bound that a figure should keep to. */
 export type Goal = { least: number } | { most: number }
@@ -25,14 +25,15 @@ const RESNET_20_ON_LAVAPIPE = {
 /** Goals for ResNet-8 at a batch of 16 in Chromium on SwiftShader. */
 const RESNET_8_IN_CHROMIUM = { timesTensorflow: { least: 15 } } as const
 
-type Bench = Pick<BenchArguments, 'depth' | 'batch' | 'browser'> & { adapter: { name: string } }
+type Bench = Pick<BenchTask, 'depth' | 'batch' | 'browser'> & { adapter: { name: string } }
 type Measured = { [K in keyof typeof RESNET_20_ON_LAVAPIPE]?: Goal }
 
 /** The goals that what is measured can be held against. */
 export function goalsFor({ depth, batch, browser, adapter }: Bench): Measured {
   const is = (layers: number, pictures: number) => depth === layers && batch === pictures
-  if (browser) return is(8, 16) ? RESNET_8_IN_CHROMIUM : {}
-  return is(20, 32) && /llvmpipe/i.test(adapter.name) ? RESNET_20_ON_LAVAPIPE : {}
+  const isOn = (name: RegExp) => name.test(adapter.name)
+  if (browser) return is(8, 16) && isOn(/swiftshader/i) ? RESNET_8_IN_CHROMIUM : {}
+  return is(20, 32) && isOn(/llvmpipe/i) ? RESNET_20_ON_LAVAPIPE : {}
 }
 
 export function reached(value: number, goal: Goal): boolean {

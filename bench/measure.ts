@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { AdapterInfo } from '../src/gpu/device'
 import type { Answers } from './answers'
-import type { BenchArguments, ContenderName } from './arguments'
+import type { BenchTask, ContenderName, Task } from './contenders'
 import { Entrant } from './entrants'
-import { type Host, startPyTorch } from './host'
-import type { Task } from './methods'
-import { findPyTorch, writeWorkload } from './pytorch'
+import type { Host } from './host'
 import { median } from './statistics'
-import { workload } from './workload'
 
 /** The net that the cost against depth is measured on, and the one it is compared with. */
 export const DEEP = 110
@@ -50,36 +44,43 @@ const WARMING_ROUNDS = 1
 /** How often a round takes each probe. */
 const PROBE_TURNS = 3
 
-type Say = (line: string) => void
+/** Is told what is done next, and how much of all is done. */
+export type Say = (line: string, share: number) => void
+type Tell = (line: string) => void
 
 /**
  * Lets all make steps in turn, ours before each of the others, and the probes among them, so that
- * what slows the machine for a while slows both of a pair. Each has a process or page of its
- * own that holds its device and waits without computing while others have their turn.
+ * what slows the machine for a while slows both of a pair. Each has a process, page or worker of
+ * its own that holds its device and waits without computing while others have their turn.
  */
 export async function measure(
-  { contenders, depth, batch, rounds }: BenchArguments,
+  { contenders, depth, batch, rounds, deep: withDeep }: BenchTask,
   host: Host,
   say: Say,
 ): Promise<Measurements> {
   const task: Task = { depth, batch }
-  const [ours, ...others] = contenders.map((name) => entrant(name, task, host)) as [Entrant]
-  const deep = depth === SHALLOW ? [entrant('ours', { ...task, depth: DEEP }, host)] : []
+  const entrant = (name: ContenderName, task: Task) => new Entrant(name, host.seat(name, task))
+  const [ours, ...others] = contenders.map((name) => entrant(name, task)) as [Entrant]
+  const deep = withDeep ? [entrant('ours', { ...task, depth: DEEP })] : []
   const all = [ours, ...others, ...deep]
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const probes = host.start('probes', task, folder)
+  const seat = host.seat('probes', task)
+  const probes = seat.start()
+  let told = 0
+  const turns = all.length + WARMING_ROUNDS + rounds + 1 + contenders.length
+  const tell = (line: string) => say(line, told++ / turns)
   try {
-    await openAll(all, say)
+    await openAll(all, tell)
     const adapter: AdapterInfo = await probes.ask('adapter')
-    const probed = await takeTurns({ ours, others: [...others, ...deep], probes, rounds, say })
+    const probed = await takeTurns({ ours, others: [...others, ...deep], probes, rounds, tell })
     for (const { failure } of [ours, ...deep]) if (failure !== undefined) throw new Error(failure)
+    tell('forward alone, encoding')
     const [forwardMs, encodeMs]: [number[], number[]] = [[], []]
     for (let round = 0; round < rounds; round++) {
       forwardMs.push(await ours.ask('forward'))
       encodeMs.push(await (deep[0] ?? ours).ask('encode'))
     }
     await stopAll([...all, probes])
-    await openAgain([ours, ...others], say)
+    await openAgain([ours, ...others], tell)
     return {
       adapter,
       contenders: [ours, ...others].map(summary),
@@ -89,23 +90,21 @@ export async function measure(
     }
   } finally {
     await stopAll([...all, probes])
-    for (const one of all) one.remove()
-    rmSync(folder, { recursive: true, force: true })
+    for (const one of [...all, seat]) one.remove()
   }
 }
 
-async function openAll(all: readonly Entrant[], say: Say): Promise<void> {
+async function openAll(all: readonly Entrant[], tell: Tell): Promise<void> {
   for (const one of all) {
-    say(`${one.name}: first step`)
+    tell(`${one.name}: first step`)
     await one.open()
-    if (one.failure !== undefined) say(`${one.name}: not run: ${one.failure}`)
   }
 }
 
-async function openAgain(entrants: readonly Entrant[], say: Say): Promise<void> {
+async function openAgain(entrants: readonly Entrant[], tell: Tell): Promise<void> {
   for (const one of entrants) {
     if (one.failure !== undefined) continue
-    say(`${one.name}: first step again`)
+    tell(`${one.name}: first step again`)
     await one.openAgain()
   }
 }
@@ -116,12 +115,12 @@ async function takeTurns(turns: {
   others: readonly Entrant[]
   probes: Answers
   rounds: number
-  say: Say
+  tell: Tell
 }): Promise<Measurements['probes']> {
-  const { ours, others, probes, rounds, say } = turns
+  const { ours, others, probes, rounds, tell } = turns
   const probed: Measurements['probes'] = { fma: [], copy: [], convolution: [], oursMs: [] }
   for (let round = 0; round < WARMING_ROUNDS + rounds; round++) {
-    say(`round ${round + 1} of ${WARMING_ROUNDS + rounds}`)
+    tell(`round ${round + 1} of ${WARMING_ROUNDS + rounds}`)
     const counts = round >= WARMING_ROUNDS
     for (const one of others) await one.step(counts, await ours.step(counts))
     const oursMs = await ours.step(counts)
@@ -141,16 +140,6 @@ async function probeInTurns(probes: Answers): Promise<Record<(typeof PROBES)[num
     for (const name of PROBES) values[name].push(await probes.ask(name))
   }
   return values
-}
-
-function entrant(name: ContenderName, task: Task, host: Host): Entrant {
-  if (name !== 'pytorch') return new Entrant(name, (folder) => host.start(name, task, folder))
-  return new Entrant(name, (folder) => {
-    const python = findPyTorch()
-    if (!python) throw new Error('no PyTorch here')
-    writeWorkload(folder, workload(task.depth, task.batch))
-    return startPyTorch(python, folder)
-  })
 }
 
 async function stopAll(processes: readonly { stop(): Promise<void> }[]): Promise<void> {

@@ -1,18 +1,12 @@
 import { type AdapterInfo, describeAdapter } from '../src/gpu/device'
 import type { Methods } from './answers'
-import type { ContenderName } from './arguments'
 import type { Contender, Training } from './contender'
+import type { ContenderName, Task } from './contenders'
 import { countUsage } from './counting'
 import { workload } from './workload'
 
-export type WebGpuContender = Exclude<ContenderName, 'pytorch'>
-export type Role = WebGpuContender | 'probes'
-
-/** What to compute. */
-export interface Task {
-  depth: number
-  batch: number
-}
+type WebGpuContender = Exclude<ContenderName, 'pytorch'>
+export type WebGpuRole = WebGpuContender | 'probes'
 
 /** What a step gave and took. */
 export interface StepReport {
@@ -30,7 +24,7 @@ const OPENERS: Record<WebGpuContender, (gpu: GPU) => Promise<Contender>> = {
 }
 
 /** What one can be asked for, once it has its device. */
-export async function methodsOf(role: Role, gpu: GPU, task: Task): Promise<Methods> {
+export async function methodsOf(role: WebGpuRole, gpu: GPU, task: Task): Promise<Methods> {
   const methods = role === 'probes' ? probes(gpu, task) : training(role, gpu, task)
   return { ...(await methods), adapter: () => describe(gpu) }
 }

@@ -1,6 +1,6 @@
 /** One contender, or the probes, in a page: page.html?role=ROLE&task=TASK */
 import { answer, type Methods, type Reply } from './answers'
-import { methodsOf, type Role } from './methods'
+import { methodsOf, type WebGpuRole } from './methods'
 
 declare global {
   interface Window {
@@ -11,15 +11,10 @@ declare global {
 
 const query = new URLSearchParams(location.search)
 const opened: Promise<Methods> = methodsOf(
-  query.get('role') as Role,
+  query.get('role') as WebGpuRole,
   navigator.gpu,
   JSON.parse(query.get('task')!),
 )
 
-window.answer = async (method) => {
-  try {
-    return await answer(await opened, method)
-  } catch (error) {
-    return { error: String(error) }
-  }
-}
+opened.catch(() => {})
+window.answer = (method) => answer(opened, method)

@@ -1,8 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { EPSILON, MOMENTUM as TOWARD_BATCH } from '../src/shaders/batch-norm/reference'
-import { LEARNING_RATE, MOMENTUM, type Workload } from './workload'
+import type { Answers } from './answers'
+import type { Task } from './contenders'
+import { Answering } from './process'
+import { LEARNING_RATE, MOMENTUM, type Workload, workload } from './workload'
+
+/** PyTorch on the CPU, with the workload in the folder; throws where there is none. */
+export function startPyTorch({ depth, batch }: Task, folder: string): Answers {
+  const python = findPyTorch()
+  if (!python) throw new Error('no PyTorch here')
+  writeWorkload(folder, workload(depth, batch))
+  const script = fileURLToPath(new URL('pytorch.py', import.meta.url))
+  return Answering.start(python, [script, folder], {})
+}
 
 /** The first `python3` on the PATH that has PyTorch. */
 export function findPyTorch(): string | undefined {
@@ -14,7 +27,7 @@ export function findPyTorch(): string | undefined {
 }
 
 /** Writes the workload where `pytorch.py` reads it. */
-export function writeWorkload(folder: string, { plan, tensors, images, labels }: Workload): void {
+function writeWorkload(folder: string, { plan, tensors, images, labels }: Workload): void {
   const { height, channels } = plan.nodes[0]!.output
   const work = {
     ...{ nodes: plan.nodes, logits: plan.output, side: height, channels },

@@ -18,11 +18,11 @@ const contender = (name: ContenderFigures['name'], stepMs: number[]): ContenderF
 
 const measured = {
   date: '2026-01-02',
-  command: 'npm run bench',
+  how: 'command: `npm run bench`',
   machine: { processor: 'abacus', cores: 2, system: 'Linux', load: 0.5 },
   adapter: { name: 'llvmpipe', vendor: 'mesa', software: true, f16: true },
   runtime: 'Node 20',
-  ...{ net: 'ResNet-20 v1', depth: 20, batch: 32, browser: false, flop: 8e9 },
+  ...{ net: 'ResNet-20 v1', depth: 20, batch: 32, browser: false, flop: 8e9, bytes: 1e9 },
   plannedBytes: { 20: 160e6, 110: 2e9 },
   dispatches: { 20: 120, 110: 600 },
   contenders: [contender('ours', OURS_MS), contender('tensorflow', [2000, 2000, 4400])],
@@ -53,6 +53,14 @@ test('figures are held against the goals of this net and adapter', () => {
     ['CPU time to encode and submit a step, ResNet-110, least of the rounds', true],
     ['time of a step, ResNet-110 to ResNet-20', true],
   ])
+})
+
+test('the limit of a step is the longer of its arithmetic and its memory at the rates of the probes', () => {
+  const share = (bytes: number) =>
+    figures({ ...measured, bytes }).find(({ title }) => title.includes('share of the limit'))!.value
+  // 8 GFLOP at 100 GFLOP/s are 80 ms of 200; 5 GB at 10 GB/s are 500.
+  expect(share(1e8)).toBe(0.4)
+  expect(share(5e9)).toBe(2.5)
 })
 
 test('another adapter has no goals of speed', () => {

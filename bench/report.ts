@@ -19,44 +19,81 @@ const FORMATS: Record<Unit, (value: number) => string> = {
   'bytes/s': (value) => `${digits(value / 1e9)} GB/s`,
 }
 
+/** A table of texts: the first column names the row, the others are figures. */
+export interface Table {
+  head: readonly string[]
+  rows: readonly (readonly string[])[]
+}
+
+/** The result in words and tables. */
+export interface Report {
+  title: string
+  /** Where and how it was measured, a line each. */
+  circumstances: string[]
+  /** Who could not be run, and whose losses differ, a sentence each. */
+  faults: string[]
+  steps: Table
+  losses: Table
+  figures: Table
+}
+
+export function reportOf(result: BenchResult): Report {
+  const { net, batch, flop, contenders, figures, disagreements } = result
+  const failed = contenders.filter(({ notRun }) => notRun !== undefined)
+  return {
+    title: `${net}, option A, batch ${batch}, f32: ${digits(flop / 1e9)} GFLOP a step`,
+    circumstances: circumstances(result),
+    faults: [
+      ...failed.map(({ title, notRun }) => `${title}: not run: ${notRun}`),
+      ...disagreements.map((sentence) => `DIFFERENT LOSSES: ${sentence}`),
+    ],
+    steps: stepTable(contenders),
+    losses: lossTable(contenders),
+    figures: figureTable(figures),
+  }
+}
+
 /** The whole result as Markdown, to be read in a terminal or put into a document. */
 export function report(result: BenchResult): string {
-  const { contenders, figures, disagreements } = result
-  const failed = contenders.filter(({ notRun }) => notRun !== undefined)
+  const { title, circumstances, faults, steps, losses, figures } = reportOf(result)
   return [
-    ...heading(result),
-    '',
-    ...stepTable(contenders),
-    ...failed.map(({ title, notRun }) => `\n${title}: not run: ${notRun}`),
-    '',
-    ...lossTable(contenders),
-    ...disagreements.map((sentence) => `\nDIFFERENT LOSSES: ${sentence}`),
-    '',
-    ...table(
-      ['figure', 'here', 'goal', 'reached'],
-      figures.map((figure) => [figure.title, shown(figure), ...goalOf(figure)]),
-    ),
+    ...[title, ''],
+    ...[...circumstances.map((line) => `- ${line}`), ''],
+    ...[...markdown(steps), ''],
+    ...[...markdown(losses), ''],
+    ...faults.flatMap((sentence) => [sentence, '']),
+    ...markdown(figures),
   ].join('\n')
 }
 
-function heading({ net, batch, flop, ...result }: BenchResult): string[] {
-  const { machine, adapter, runtime, date, command } = result
+function circumstances({ machine, adapter, runtime, date, how }: BenchResult): string[] {
   const software = adapter.software ? ' (computes in software: says nothing of a GPU)' : ''
   return [
-    `${net}, option A, batch ${batch}, f32: ${digits(flop / 1e9)} GFLOP a step`,
-    '',
-    `- adapter: ${adapter.name}${software}`,
-    `- machine: ${machine.cores} × ${machine.processor}, ${machine.system}`,
-    `- load before: ${machine.load.toFixed(1)} processes on ${machine.cores} cores`,
-    `- WebGPU: ${runtime}`,
-    `- date: ${date}`,
-    `- command: \`${command}\``,
+    `adapter: ${adapter.name}${software}`,
+    ...(machine
+      ? [
+          `machine: ${machine.cores} × ${machine.processor}, ${machine.system}`,
+          `load before: ${machine.load.toFixed(1)} processes on ${machine.cores} cores`,
+        ]
+      : []),
+    `WebGPU: ${runtime}`,
+    `date: ${date}`,
+    how,
   ]
 }
 
-function stepTable(contenders: readonly ContenderFigures[]): string[] {
-  return table(
-    [
+/** The columns of goals only where there are some. */
+function figureTable(figures: readonly Figure[]): Table {
+  const goals = figures.some(({ goal }) => goal)
+  return {
+    head: ['figure', 'here', ...(goals ? ['goal', 'reached'] : [])],
+    rows: figures.map((figure) => [figure.title, shown(figure), ...(goals ? goalOf(figure) : [])]),
+  }
+}
+
+function stepTable(contenders: readonly ContenderFigures[]): Table {
+  return {
+    head: [
       'training step, loss read back',
       'ms, median (least–most)',
       'to ours',
@@ -64,7 +101,7 @@ function stepTable(contenders: readonly ContenderFigures[]): string[] {
       'GPU buffers, MB',
       'dispatches',
     ],
-    contenders
+    rows: contenders
       .filter(({ stepMs }) => stepMs.length > 0)
       .map(({ name, title, stepMs, oursMs, firstStepMs, peakBytes, dispatches }) => [
         title,
@@ -74,21 +111,21 @@ function stepTable(contenders: readonly ContenderFigures[]): string[] {
         megabytes(peakBytes),
         String(dispatches ?? '–'),
       ]),
-  )
+  }
 }
 
 const SHOWN_LOSSES = 6
 
-function lossTable(contenders: readonly ContenderFigures[]): string[] {
+function lossTable(contenders: readonly ContenderFigures[]): Table {
   const rows = contenders.filter(({ losses }) => losses.length > 0)
   const steps = Math.min(SHOWN_LOSSES, ...rows.map(({ losses }) => losses.length))
-  return table(
-    ['loss at step', ...Array.from({ length: steps }, (_, i) => String(i + 1))],
-    rows.map(({ title, losses }) => [
+  return {
+    head: ['loss at step', ...Array.from({ length: steps }, (_, i) => String(i + 1))],
+    rows: rows.map(({ title, losses }) => [
       title,
       ...losses.slice(0, steps).map((loss) => loss.toFixed(5)),
     ]),
-  )
+  }
 }
 
 function shown({ value, unit }: Figure): string {
@@ -104,7 +141,7 @@ const signOf = (goal: Goal) => ('least' in goal ? '≥' : '≤')
 const bound = (goal: Goal) => ('least' in goal ? goal.least : goal.most)
 
 /** A Markdown table whose columns line up. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+function markdown({ head, rows }: Table): string[] {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]!.length)),
   )

@@ -12,3 +12,9 @@ test('without an adapter the page says what is missing, and units can still be e
   await playground.choose('Block', 'bottleneck')
   await expect(page.getByRole('region', { name: 'Residual unit' })).toContainText('126,746')
 })
+
+test('without an adapter the bench says what it needs', async ({ page }) => {
+  await page.goto('./bench/')
+  await expect(page.getByRole('alert')).toContainText('The bench needs WebGPU')
+  await expect(page.getByRole('button', { name: 'Run the bench' })).toHaveCount(0)
+})

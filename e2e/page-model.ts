@@ -17,8 +17,11 @@ export class Playground {
     await expect(this.main).toBeVisible()
   }
 
-  /** From here on the page reaches nothing over the network. */
+  /** Once all of the page is here; from then on it reaches nothing over the network. */
   async goOffline(): Promise<void> {
+    await this.page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('CurvePlot')),
+    )
     await this.page.context().route('**/*', (route) => route.abort())
   }
 

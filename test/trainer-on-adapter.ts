@@ -12,6 +12,7 @@ import { Trainer } from '../src/train/trainer'
 /** What the tests of a file share: the adapter that `GPU_ADAPTER` names, and its pipelines. */
 export interface OnAdapter {
   readonly gpu: Gpu
+  readonly cache: PipelineCache
   /** A trainer of the run on the built-in pictures; whoever asks for it destroys it. */
   trainer(run: RunConfig, options?: NetworkOptions): Promise<Trainer>
 }
@@ -29,6 +30,9 @@ export function onAdapter(): OnAdapter {
   return {
     get gpu() {
       return opened.gpu
+    },
+    get cache() {
+      return opened.cache
     },
     trainer(run, options) {
       const { gpu, cache } = opened

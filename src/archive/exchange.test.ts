@@ -38,6 +38,13 @@ const runs: fc.Arbitrary<WholeRun> = fc
         fc.array(evaluation, { maxLength: 4 }),
         maybe('weights', fc.record({ step: fc.nat(steps), sha256: hex(64) })),
         maybe('startsFrom', fc.string()),
+        maybe(
+          'adjustments',
+          fc.constant([
+            { step: 0, momentum: 0.5 },
+            { step: 3, learningRate: 0 },
+          ]),
+        ),
         maybe('group', fc.record({ id: fc.string(), lane: fc.string() })),
       )
       .map(([[losses, correct], [rate, seconds], evaluations, ...optional]) => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { flag, InvalidConfig, integer, parseWith, real, show } from '../models/validation'
+import { adjustmentsSchema } from '../run/adjustment'
 import { parseRun } from '../run/config'
 import { sameJson } from '../run/same'
 import type { EvaluationRecord, RunRecord, StepColumns } from './record'
@@ -127,6 +128,7 @@ const runSchema = v.strictObject({
   evaluations: v.array(
     v.strictObject({ step: count, loss, accuracy: real(0, 1), images: integer(1, MAX_STEPS) }),
   ),
+  adjustments: v.exactOptional(adjustmentsSchema),
   device: v.strictObject({ name: text(300), software: flag() }),
   versions: v.strictObject({ app: text(100), commit: text(100), browser: text(300) }),
   weights: v.exactOptional(

@@ -1,3 +1,4 @@
+import type { Adjustment } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
 
 /** A validation of a kept run, made after so many steps. */
@@ -38,6 +39,8 @@ export interface RunRecord {
   /** Steps done. */
   steps: number
   evaluations: readonly EvaluationRecord[]
+  /** Changes of its settings while it ran, where there were any. */
+  adjustments?: readonly Adjustment[]
   device: { name: string; software: boolean }
   versions: Versions
   /** The SHA-256 of all tensors after a step. */

@@ -1,6 +1,7 @@
 import type { Launch } from '../gpu/launch'
 import { addLaunch } from '../shaders/add/op'
-import type { Variable } from '../shaders/op'
+import type { Passage, Variable } from '../shaders/op'
+import type { TensorType } from '../shaders/tensor'
 import type { Graph, GraphNode } from './graph'
 
 export interface Backward {
@@ -32,6 +33,9 @@ export function backward(
   /** Gradients that stand for more than one variable, or belong to the caller. */
   const shared = new Set([dy, ...leaves.values()])
   const launches: Launch<Variable>[] = []
+  const makers = new Map(flows.map(({ node }) => [node.y, node]))
+  /** Parts of the gradients that have been taken on through the passage of their variable's maker. */
+  const passedParts = new Map<Variable, Variable>()
 
   const add = (parts: readonly Variable[], total: (last: boolean) => Variable) =>
     parts.reduce((a, b, i) => {
@@ -81,7 +85,16 @@ export function backward(
       }),
     )
     if (computed.length > 0) {
-      const context = { ...graph.context(node), dy: given, grad, addend }
+      const complete = computed.filter((name) => {
+        const before = addend[name]
+        return arriving.get(node.in[name]!)!.expected === 1 && (!before || before === grad[name])
+      })
+      const onward = onwardOf(graph, node, complete, makers)
+      for (const [name, { parts }] of Object.entries(onward)) {
+        passedParts.set(node.in[name]!, parts)
+      }
+      const own = { dy: given, grad, addend, onward, passed: passedParts.get(node.y) }
+      const context = { ...graph.context(node), ...own }
       launches.push(...node.op.gpu.backward!(context, node.attributes))
     }
     for (const name of computed) arrive(node.in[name]!, grad[name]!)
@@ -90,6 +103,26 @@ export function backward(
     if (Object.values(grad).includes(given)) gradients.delete(node.y)
   }
   return { launches, gradients }
+}
+
+/** The passages that the node can take gradients through which it completes. */
+function onwardOf(
+  graph: Graph,
+  { op, in: inputs, y, attributes }: GraphNode,
+  complete: readonly string[],
+  makers: ReadonlyMap<Variable, GraphNode>,
+): Record<string, Passage & { parts: Variable }> {
+  const types = Object.fromEntries(Object.entries(inputs).map(([name, { type }]) => [name, type]))
+  const completed: { [name: string]: TensorType | undefined } =
+    op.completes?.(types, attributes) ?? {}
+  return Object.fromEntries(
+    complete.flatMap((name) => {
+      const [maker, type] = [makers.get(inputs[name]!), completed[name]]
+      const passage = maker?.op.gpu.passage?.(graph.context(maker), maker.attributes)
+      if (!passage || !type) return []
+      return [[name, { ...passage, parts: { label: `${y.label}: batch norm parts`, type } }]]
+    }),
+  )
 }
 
 function newGradient(variable: Variable): Variable {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent train -- RUN.json [options]
+       npm run --silent train -- COMPARISON.json [options]
 
   --data DIR                folder with the official *.bin files of CIFAR-10, or the official .tar.gz
   --steps N                 instead of the file's
@@ -17,6 +18,10 @@ export const USAGE = `Usage: npm run --silent train -- RUN.json [options]
   --plan                    print what the run will take on the GPU, and train nothing
   --adapter NAME            the first adapter whose description contains NAME
   --list-adapters           print the adapters of this machine
+
+A comparison (a file with "lanes") trains its lanes in lock-step. Lines of its log carry "lane" and
+"seed", --save writes a file a lane (F.1-NAME.safetensors), --checkpoint all lanes into one file, and
+N counts the steps of each lane. --init and --gradients are for runs.
 
 Ctrl-C ends the run after the step that is under way and writes what was asked for; a second one
 ends it at once.

@@ -55,8 +55,15 @@ function encode(line: Line): string {
   return `${JSON.stringify(line)}\n`
 }
 
-/** The lines of a log, if there is one: without the hash of a run's end, or a line cut short. */
+/** The lines of a run's log, without the hash of its end. */
 function readLines(path: string): Line[] {
+  const isLine = (json: Record<string, unknown>) =>
+    Number.isInteger(json.step) && ('loss' in json || 'evaluation' in json)
+  return logLines<Line>(path, isLine).map(({ weights: _, ...line }) => line as Line)
+}
+
+/** The lines of a log, if there is one, but for a last one cut short; refuses another's. */
+export function logLines<T>(path: string, isLine: (json: Record<string, unknown>) => boolean): T[] {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -68,17 +75,20 @@ function readLines(path: string): Line[] {
   return whole
     .split('\n')
     .slice(0, -1)
-    .map((line, i) => parseLine(path, i + 1, line))
+    .map((line, i) => {
+      const json = parsed(line)
+      if (json && isLine(json)) return json as T
+      throw new Error(
+        `${path}: line ${i + 1} is none of a run's log; name the log of the resumed run, or another file`,
+      )
+    })
 }
 
-function parseLine(path: string, number: number, text: string): Line {
+function parsed(text: string): Record<string, unknown> | undefined {
   try {
-    const { weights: _, ...line } = JSON.parse(text)
-    if (Number.isInteger(line.step) && ('loss' in line || 'evaluation' in line)) return line
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null ? { ...json } : undefined
   } catch {
-    // Told below, as every other line that is none of a log.
+    return undefined
   }
-  throw new Error(
-    `${path}: line ${number} is none of a run's log; name the log of the resumed run, or another file`,
-  )
 }

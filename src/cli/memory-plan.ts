@@ -1,3 +1,4 @@
+import type { ComparisonConfig } from '../run/comparison'
 import type { MemorySummary } from '../train/memory-summary'
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`.padStart(11)
@@ -13,4 +14,18 @@ export function memoryLines({ bytes, use, largest }: MemorySummary): string[] {
     'largest buffers:',
     ...largest.map(({ label, bytes }) => `  ${label.padEnd(38)}${megabytes(bytes)}`),
   ]
+}
+
+/** What the lanes of a comparison will take together, and each of them. */
+export function lanesMemory(
+  { lanes }: ComparisonConfig,
+  summaries: readonly MemorySummary[],
+): string[] {
+  const bytes = summaries.reduce((sum, summary) => sum + summary.bytes, 0)
+  const each = lanes.flatMap(({ name }, lane) => [
+    '',
+    `lane "${name}"`,
+    ...memoryLines(summaries[lane]!),
+  ])
+  return [`all lanes on the GPU:                   ${megabytes(bytes)}`, ...each]
 }

@@ -31,9 +31,9 @@ export class ProgressLine {
     this.show(`evaluating: ${done} of ${total} images`)
   }
 
-  evaluation(step: number, { loss, accuracy, images }: EvaluationResult): void {
+  evaluation(step: number, { loss, accuracy, images }: EvaluationResult, who = ''): void {
     this.line(
-      `after step ${step}: validation loss ${loss.toFixed(4)}, ` +
+      `${who}after step ${step}: validation loss ${loss.toFixed(4)}, ` +
         `accuracy ${(100 * accuracy).toFixed(2)} % of ${images} images`,
     )
   }
@@ -51,7 +51,8 @@ export class ProgressLine {
     return elapsed > 0 ? ((step - since.step) * this.batchSize) / elapsed : 0
   }
 
-  private show(text: string): void {
+  /** A line that the next one takes the place of. */
+  show(text: string): void {
     if (this.live) process.stderr.write(`\r\u001b[K${text}`)
   }
 }

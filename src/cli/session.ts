@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { readCifarFolder } from '../data/folder'
-import type { ImageSource } from '../data/images'
 import { Sampler } from '../data/sampler'
-import { shapes10 } from '../data/shapes10'
 import { PipelineCache } from '../gpu/pipelines'
-import { parseRun, type RunConfig } from '../run/config'
+import { laneRun } from '../run/comparison'
+import type { RunConfig } from '../run/config'
 import { fingerprint } from '../train/fingerprint'
 import { Logbook } from '../train/logbook'
 import { type Listener, type LoopEnd, TrainingLoop } from '../train/loop'
@@ -16,38 +13,14 @@ import { choiceFor } from '../tuning/table'
 import { openNodeDevice } from './adapter'
 import type { Arguments } from './arguments'
 import { readCheckpoint, resume, writeCheckpoint } from './checkpoints'
+import { INTERRUPTED } from './exit-codes'
+import { openData, readConfig, readInput } from './inputs'
 import { JsonLog } from './log'
-import { memoryLines } from './memory-plan'
+import { lanesMemory, memoryLines } from './memory-plan'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
+import { trainComparison } from './race'
 import { writeWhole } from './whole-file'
-
-const INTERRUPTED = 130
-
-function readRun({ run: file, steps }: Arguments): RunConfig {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new Error(`${file}: no such run file`)
-  }
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    throw new Error(`${file}: not JSON (${(error as Error).message})`)
-  }
-  const run = parseRun(json)
-  return steps === undefined ? run : { ...run, train: { ...run.train, steps } }
-}
-
-async function openData({ data: config }: RunConfig, folder?: string): Promise<ImageSource> {
-  if (config.name === 'shapes10') return shapes10()
-  if (folder === undefined) {
-    throw new Error('data.name is "cifar10": say where it is with --data DIR (or the .tar.gz)')
-  }
-  return readCifarFolder(folder, config)
-}
 
 function loadInitial(trainer: Trainer, file: string): void {
   const tensors = readSafetensors(readInput(file))
@@ -55,14 +28,6 @@ function loadInitial(trainer: Trainer, file: string): void {
   if (problems.length > 0) throw new Error(`${file}: ${problems.join('; ')}`)
   for (const { name } of trainer.network.parameters.plans) {
     trainer.setTensor(name, tensors.get(name)!.data)
-  }
-}
-
-function readInput(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch {
-    throw new Error(`${file}: no such file`)
   }
 }
 
@@ -99,15 +64,24 @@ async function trainInParts(
   }
 }
 
-/** What the run will take on the GPU; asks no device. */
-export function plannedMemory(asked: Arguments): string[] {
-  return memoryLines(memorySummary(trainableNetwork(readRun(asked))))
+/** What the run, or each lane of a comparison, will take on the GPU; asks no device. */
+export function plannedMemory({ run: file, steps }: Arguments): string[] {
+  const config = readConfig(file, steps)
+  if (!('lanes' in config)) return memoryLines(memorySummary(trainableNetwork(config)))
+  const summaries = config.lanes.map((_, lane) =>
+    memorySummary(trainableNetwork(laneRun(config, lane, 0))),
+  )
+  return lanesMemory(config, summaries)
 }
 
 /** Trains as the arguments say and returns the exit code. Ctrl-C ends it after the step. */
 export async function train(asked: Arguments): Promise<number> {
-  const run = readRun(asked)
-  const source = await openData(run, asked.data)
+  const config = readConfig(asked.run, asked.steps)
+  return 'lanes' in config ? trainComparison(asked, config) : trainRun(asked, config)
+}
+
+async function trainRun(asked: Arguments, run: RunConfig): Promise<number> {
+  const source = await openData(run.data, asked.data)
   const past = asked.resume
     ? await readCheckpoint(asked.resume, readInput(asked.resume))
     : undefined

@@ -1,4 +1,4 @@
-import type { Adjustment } from '../run/adjustment'
+import { type Adjustment, withAdjustment } from '../run/adjustment'
 import type { Evaluation, StepRecords } from '../worker/protocol'
 import { Column } from './column'
 import { Smoother } from './smoother'
@@ -14,7 +14,7 @@ export class MetricsHistory {
   private rates = new Column()
   private times = new Column()
   private evaluated: Evaluation[] = []
-  private marked: Adjustment[] = []
+  private marked: readonly Adjustment[] = []
   private smoothers = new Map<Quantity, Smoother>()
   private readonly listeners = new Set<() => void>()
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -69,11 +69,8 @@ export class MetricsHistory {
     this.notify()
   }
 
-  /** A second change before the same step is one mark with the first. */
   addMark(mark: Adjustment): void {
-    const last = this.marked.at(-1)
-    if (last?.step === mark.step) this.marked[this.marked.length - 1] = { ...last, ...mark }
-    else this.marked.push(mark)
+    this.marked = withAdjustment(this.marked, mark)
     this.notify()
   }
 

@@ -12,6 +12,7 @@ import {
   globalAveragePool,
   maxPool,
   relu,
+  softmaxCrossEntropy,
   weightedAdd,
   zeroPadShortcut,
 } from '../shaders'
@@ -20,21 +21,41 @@ import type { Parameters } from './parameters'
 
 export type Mode = 'training' | 'evaluation'
 
-/** Applies the network's layers to a feature map; returns each plan node's output by its id. */
+/** What a network is applied to: a batch's feature map, and its labels for the loss. */
+export interface NetworkInputs {
+  input: Variable
+  labels: Variable
+}
+
+/** A network in a graph. */
+export interface Network {
+  /** Of each image, and whether its top class is right. */
+  loss: Variable
+  correct: Variable
+  /** What plan nodes give, by id, where it exists in memory. */
+  outputs: ReadonlyMap<string, Variable>
+}
+
+/** The network with one op a layer. */
 export function forward(
   graph: Graph,
   plan: NetworkPlan,
   parameters: Parameters,
-  input: Variable,
+  { input, labels }: NetworkInputs,
   mode: Mode,
-): Map<string, Variable> {
+): Network {
   const outputs = new Map<string, Variable>()
   for (const node of plan.nodes) {
     const inputs = node.inputs.map((id) => outputs.get(id)!)
     const isInput = node.layer.op === 'input'
     outputs.set(node.id, isInput ? input : applyLayer(graph, node, parameters, mode, inputs))
   }
-  return outputs
+  const { y, saved } = lossOf(graph, outputs.get(plan.output)!, labels)
+  return { loss: y, correct: saved.correct, outputs }
+}
+
+export function lossOf(graph: Graph, logits: Variable, labels: Variable) {
+  return graph.apply(softmaxCrossEntropy, { logits, labels }, {}, 'loss')
 }
 
 /** One layer as an op of its own; `inputs` are the outputs of the nodes that it reads. */
@@ -71,11 +92,8 @@ export function applyLayer(
       return graph.apply(add, { a: x, b: b! }, {}, id).y
     case 'globalAveragePool':
       return graph.apply(globalAveragePool, { x }, {}, id).y
-    case 'dense': {
-      const w = parameters.get(`${layer.name}.weight`)
-      const bias = parameters.get(`${layer.name}.bias`)
-      return graph.apply(dense, { x, w, bias }, {}, id).y
-    }
+    case 'dense':
+      return graph.apply(dense, { x, ...denseInputs(layer.name, parameters) }, {}, id).y
     case 'sigmoid':
       return graph.apply(biasSigmoid, { x, bias: parameters.get(`${layer.name}.bias`) }, {}, id).y
     case 'dropout': {
@@ -96,6 +114,11 @@ export function applyLayer(
     default:
       return layer satisfies never
   }
+}
+
+/** A dense layer's parameters. */
+export function denseInputs(name: string, parameters: Parameters) {
+  return { w: parameters.get(`${name}.weight`), bias: parameters.get(`${name}.bias`) }
 }
 
 /** A batch norm's input, parameters and running estimates. */

@@ -3,6 +3,7 @@ import type { NetworkPlan, PlanNode } from '../models/plan'
 import {
   batchCoefficients,
   conv2d,
+  head,
   normAddRelu,
   normRelu,
   normReluConv,
@@ -12,7 +13,15 @@ import {
 import { type ConvChoice, type ConvShape, convShape } from '../shaders/conv2d/choice'
 import type { ConvAttributes } from '../shaders/conv2d/reference'
 import type { Variable } from '../shaders/op'
-import { applyLayer, type Mode, normInputs } from './forward'
+import {
+  applyLayer,
+  denseInputs,
+  lossOf,
+  type Mode,
+  type Network,
+  type NetworkInputs,
+  normInputs,
+} from './forward'
 import type { Parameters } from './parameters'
 
 /** A batch norm that has its coefficients but has not been applied. */
@@ -34,7 +43,8 @@ type Value =
 
 /**
  * The network with batch norm, ReLU and addition fused into the convolutions before and after
- * them wherever the plan allows it; the rest falls back to one op a layer. Values are made when
+ * them, and its last layers into one head, wherever the plan allows it; the rest falls back to one
+ * op a layer. Values are made when
  * the first reader needs them. `keep` names nodes whose output must exist in memory, `choose` says
  * how a convolution is computed.
  */
@@ -42,11 +52,11 @@ export function fusedForward(
   graph: Graph,
   plan: NetworkPlan,
   parameters: Parameters,
-  input: Variable,
+  { input, labels }: NetworkInputs,
   mode: Mode,
   { keep, choose }: { keep: ReadonlySet<string>; choose: (shape: ConvShape) => ConvChoice },
-): Map<string, Variable> {
-  return new Builder(graph, plan, parameters, mode, keep, choose).build(input)
+): Network {
+  return new Builder(graph, plan, parameters, mode, keep, choose).build(input, labels)
 }
 
 class Builder {
@@ -68,17 +78,42 @@ class Builder {
     }
   }
 
-  build(input: Variable): Map<string, Variable> {
-    for (const node of this.plan.nodes) {
+  build(input: Variable, labels: Variable): Network {
+    const [pool, classifier] = this.plan.nodes.slice(-2) as [PlanNode, PlanNode]
+    const body = this.isHead(pool, classifier) ? this.plan.nodes.slice(0, -2) : this.plan.nodes
+    for (const node of body) {
       const value: Value = node.layer.op === 'input' ? { kind: 'map', y: input } : this.value(node)
       this.values.set(node.id, value)
       if (this.keep.has(node.id)) this.read(node.id)
     }
-    this.read(this.plan.output)
+    const { y, saved } =
+      body === this.plan.nodes
+        ? lossOf(this.graph, this.read(this.plan.output), labels)
+        : this.head(pool, classifier, labels)
     const maps = Array.from(this.values, ([id, value]) =>
       value.kind === 'map' ? [[id, value.y] as const] : [],
     )
-    return new Map(maps.flat())
+    return { loss: y, correct: saved.correct, outputs: new Map(maps.flat()) }
+  }
+
+  /** Whether the last two nodes are a pool that only the classifier reads, and neither is kept. */
+  private isHead(pool: PlanNode, classifier: PlanNode): boolean {
+    return (
+      pool.layer.op === 'globalAveragePool' &&
+      classifier.layer.op === 'dense' &&
+      this.onlyReader(pool.id, classifier) &&
+      !this.keep.has(classifier.id)
+    )
+  }
+
+  private head(pool: PlanNode, { id, layer }: PlanNode, labels: Variable) {
+    if (layer.op !== 'dense') throw new Error(`${id} is no dense layer`)
+    const inputs = {
+      x: this.read(pool.inputs[0]!),
+      ...denseInputs(layer.name, this.parameters),
+      labels,
+    }
+    return this.graph.apply(head, inputs, {}, 'loss')
   }
 
   private value(node: PlanNode): Value {

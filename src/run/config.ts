@@ -60,7 +60,8 @@ export interface RunConfig extends Settings {
   model: ModelSpec
 }
 
-const MAX_STEPS = 10_000_000
+/** Steps that a run has at most. */
+export const MAX_STEPS = 10_000_000
 export const MAX_SEED = 0xffff_ffff
 const rate = real(0, 1000)
 const warmup = v.exactOptional(v.strictObject({ steps: integer(1, MAX_STEPS), rate }))

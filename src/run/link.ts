@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { deflateSync, inflateSync } from 'fflate'
 import { type ComparisonConfig, parseComparison } from './comparison'
-import { parseRun, type RunConfig } from './config'
+import type { RunConfig } from './config'
 import { type Salvaged, salvageRun } from './salvage'
 
 /** A link that does not lead to a run or a comparison; says what to do. */
@@ -47,15 +47,10 @@ export function runToHash(run: RunConfig): string {
 export const isRunLink = (hash: string) => hash.startsWith(RUN.start)
 
 /**
- * The run of a URL's fragment. Throws `InvalidLink` where it is none, too long or damaged, and
- * `InvalidConfig` where this version does not know such a run.
+ * The run of a URL's fragment, as far as this version knows such a run. Throws `InvalidLink` where
+ * it is none, too long or damaged.
  */
-export function runFromHash(hash: string): RunConfig {
-  return parseRun(read(RUN, hash))
-}
-
-/** What this version can read of the run of a URL's fragment; throws `InvalidLink` as above. */
-export function readRunLink(hash: string): Salvaged {
+export function runFromHash(hash: string): Salvaged {
   return salvageRun(read(RUN, hash))
 }
 
@@ -64,7 +59,10 @@ export function comparisonToHash(comparison: ComparisonConfig): string {
   return pack(COMPARISON, comparison)
 }
 
-/** The comparison of a URL's fragment; throws as `runFromHash` does. */
+/**
+ * The comparison of a URL's fragment; throws as `runFromHash` does, and `InvalidConfig` where this
+ * version does not know such a comparison.
+ */
 export function comparisonFromHash(hash: string): ComparisonConfig {
   return parseComparison(read(COMPARISON, hash))
 }

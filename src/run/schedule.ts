@@ -1,3 +1,4 @@
+import { type Adjustment, adjusted } from './adjustment'
 import type { LearningRate, TrainConfig } from './config'
 
 /** The learning rate at a step (from 0) of a run of `steps` steps. */
@@ -37,7 +38,14 @@ export interface StepSettings {
   weightDecay: number
 }
 
-export function settingsAt(train: TrainConfig, step: number): StepSettings {
+/** The settings of a step (from 0), with the adjustments that were made before it. */
+export function settingsAt(
+  config: TrainConfig,
+  step: number,
+  adjustments: readonly Adjustment[] = [],
+): StepSettings {
+  const made = adjustments.filter((adjustment) => adjustment.step <= step)
+  const train = adjusted(config, made)
   return {
     learningRate: learningRateAt(train.learningRate, step, train.steps),
     momentum: train.momentum,

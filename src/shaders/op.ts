@@ -38,6 +38,16 @@ export interface ForwardContext<In extends string, Saved extends string> {
   scratch(label: string, type: TensorType): Variable
 }
 
+/**
+ * The way of a gradient through the op whose output it belongs to: as far as a ReLU with output
+ * `y`, before which stands the batch norm of `raw` by `coefficients`.
+ */
+export interface Passage {
+  readonly y: Variable
+  readonly raw: Variable
+  readonly coefficients: Variable
+}
+
 export interface BackwardContext<In extends string, Saved extends string>
   extends ForwardContext<In, Saved> {
   readonly dy: Variable
@@ -45,6 +55,13 @@ export interface BackwardContext<In extends string, Saved extends string>
   readonly grad: { readonly [K in In]?: Variable }
   /** What to add to a gradient of those that the op `accumulates`; may be where to write it. */
   readonly addend: { readonly [K in In]?: Variable }
+  /**
+   * What the kernels shall do to a gradient of those that the op `completes`, its addend in place:
+   * take it through the passage's ReLU, and write its parts, [part,c4,{Σ dz, Σ dz·x̂}], to `parts`.
+   */
+  readonly onward?: { readonly [K in In]?: Passage & { readonly parts: Variable } }
+  /** The parts of dy, where it has been through this op's own passage. */
+  readonly passed?: Variable | undefined
 }
 
 /** Input shapes (by name) and attributes of one test case. */
@@ -77,6 +94,11 @@ export interface Op<
   readonly overwrites?: In
   /** Inputs to whose gradient the kernels can add what other readers of the input gave. */
   readonly accumulates?: readonly In[]
+  /** Inputs whose gradient the kernels can take on through a passage, with the parts' types. */
+  completes?(
+    inputs: Named<In, TensorType>,
+    attributes: Attributes,
+  ): { readonly [K in In]?: TensorType }
   readonly state?: readonly State[]
   /** The output's type; throws an error that names op and sizes where the inputs don't fit. */
   shape(inputs: Named<In, TensorType>, attributes: Attributes): TensorType
@@ -97,6 +119,8 @@ export interface Op<
   readonly gpu: {
     forward(context: ForwardContext<In, Saved>, attributes: Attributes): Launch<Variable>[]
     backward?(context: BackwardContext<In, Saved>, attributes: Attributes): Launch<Variable>[]
+    /** Where dy can be taken on by the op that completes it. */
+    passage?(context: ForwardContext<In, Saved>, attributes: Attributes): Passage | undefined
   }
   readonly cases: readonly OpCase<In, Attributes>[]
   /** Inputs of a test case that follow from the others, as a batch norm's coefficients do. */

@@ -3,6 +3,8 @@ import type { Launch } from '../gpu/launch'
 import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
 import { normals } from '../random/seeded'
+import { coefficientsOf, coefficientsType } from './batch-norm/coefficients'
+import { mergeSumsLaunch } from './batch-norm/merge-sums'
 import { fromHalf, toHalf } from './half'
 import type { AnyOp, DrawSettings, HostTensor, OpCase, Variable } from './op'
 import { packSettings, settingsType } from './settings'
@@ -158,6 +160,30 @@ function relativeError(found: ArrayLike<number>, expected: Float64Array): number
   return worst / Math.max(scale, 1e-3)
 }
 
+/** A passage of seeded values, and what becomes of a gradient that is taken through it. */
+function passageOf(buffers: GuardedBuffers, type: TensorType, gradient: Float64Array) {
+  const C = type.shape.at(-1)!
+  const draw = (i: number, count: number) => Float64Array.from(normals([4, i], count, 1))
+  const y = asStored(type, draw(0, gradient.length))
+  const raw = asStored(type, draw(1, gradient.length))
+  const vector = (i: number): HostTensor => ({ shape: [C], data: draw(i, C) })
+  const coefficients = coefficientsOf({ shape: type.shape, data: raw }, vector(2), vector(3))
+  const dz = gradient.map((value, i) => (y[i]! > 0 ? value : 0))
+  const sums = { weight: new Float64Array(C), bias: new Float64Array(C) }
+  for (const [i, value] of dz.entries()) {
+    const c = i % C
+    const at = (c >> 2) * 16 + (c & 3)
+    sums.weight[c]! += value * (raw[i]! - coefficients[at + 8]!) * coefficients[at + 12]!
+    sums.bias[c]! += value
+  }
+  const passage = {
+    y: buffers.variable("the ReLU's output", type, y),
+    raw: buffers.variable("the batch norm's input", type, raw),
+    coefficients: buffers.variable('coefficients', coefficientsType(C), coefficients),
+  }
+  return { passage, dz, ...sums }
+}
+
 /**
  * Runs one case of an op on the GPU, forward and backward, with its feature maps stored as `maps`
  * says, and compares it with the reference.
@@ -219,9 +245,11 @@ export async function selfTest(
         padded(output(`gradient of ${name}`, types[name]!, gradients[name]!)),
       ]),
     )
+    const before: Record<string, Float64Array> = {}
     const addend = Object.fromEntries(
       (op.accumulates ?? []).map((name: string, i: number) => {
         const draws = draw([3, i], types[name]!)
+        before[name] = draws
         const wanted = expected.get(grad[name]!)!
         for (const [j, draw] of draws.entries()) wanted[j]! += draw
         return [name, buffers.variable(`addend of ${name}`, types[name]!, draws)]
@@ -229,6 +257,21 @@ export async function selfTest(
     )
     const dy = buffers.variable('dy', yType, dyValues)
     launches.push(...op.gpu.backward({ ...context, dy, grad, addend }, attributes))
+    for (const [name, type] of Object.entries(op.completes?.(types, attributes) ?? {})) {
+      const sum = expected.get(grad[name]!)!
+      const total = buffers.variable(`completed ${name}`, types[name]!, before[name])
+      const { passage, ...reference } = passageOf(buffers, types[name]!, sum)
+      const parts = buffers.variable('parts', type!)
+      const [weight, bias] = ['Σ dz·x̂', 'Σ dz'].map((label) =>
+        buffers.variable(label, tensorType('c', [types[name]!.shape.at(-1)!])),
+      ) as [Variable, Variable]
+      const own = { grad: { [name]: total }, addend: { [name]: total } }
+      const onward = { [name]: { ...passage, parts } }
+      launches.push(...op.gpu.backward({ ...context, dy, ...own, onward }, attributes))
+      launches.push(mergeSumsLaunch(parts, weight, bias))
+      expected.set(padded(total), reference.dz).set(weight, reference.weight)
+      expected.set(bias, reference.bias)
+    }
   }
   try {
     const bound = launches.map((launch) => buffers.bind(launch))

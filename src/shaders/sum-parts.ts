@@ -3,7 +3,7 @@ import sumPartsCode from './lib/sum-parts.wgsl?raw'
 import type { Variable } from './op'
 import { byteLength } from './tensor'
 
-const kernel = { label: 'sum parts', code: sumPartsCode }
+export const sumPartsKernel = { label: 'sum parts', code: sumPartsCode }
 const GROUP = 64
 
 /** sum[i] = Σ partials[part, i] over the first axis of `partials`, in the order of the parts. */
@@ -11,7 +11,7 @@ export function sumParts(partials: Variable, sum: Variable): Launch<Variable> {
   const count = byteLength(sum.type) / 16
   const parts = partials.type.shape[0]!
   return {
-    kernel,
+    kernel: sumPartsKernel,
     constants: { GROUP },
     sizes: { count, parts },
     reads: [partials],

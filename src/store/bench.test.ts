@@ -259,3 +259,66 @@ test('a step is profiled only where training rests, and its profile goes with th
   bench.reset()
   expect(bench.store.getState().profile).toBeUndefined()
 })
+
+const momentum = (value: number) => (run: RunConfig) => ({
+  ...run,
+  train: { ...run.train, momentum: value },
+})
+
+test('rate, momentum and decay take effect in a run once they stand still, and are marked', () => {
+  const bench = createBench(client)
+  client.say({ type: 'phase', id: 1, phase: { phase: 'training', step: 4 } })
+  bench.edit(momentum(0))
+  vi.advanceTimersByTime(300)
+  bench.edit(momentum(0.8))
+  expect(client.commands).toHaveLength(1)
+  expect(settingsDiffer(bench.store.getState())).toBe(false)
+  vi.advanceTimersByTime(1000)
+  expect(client.commands.slice(1)).toEqual([{ type: 'adjust', id: 1, change: { momentum: 0.8 } }])
+  bench.edit((run) => ({ ...run, train: { ...run.train, weightDecay: 0.01 } }))
+  vi.advanceTimersByTime(1000)
+  expect(client.commands.at(-1)).toEqual({ type: 'adjust', id: 1, change: { weightDecay: 0.01 } })
+  client.say({ type: 'adjusted', id: 1, adjustment: { step: 6, momentum: 0.8 } })
+  client.say({ type: 'adjusted', id: 1, adjustment: { step: 9, weightDecay: 0.01 } })
+  expect(bench.history.marks).toEqual([
+    { step: 6, momentum: 0.8 },
+    { step: 9, weightDecay: 0.01 },
+  ])
+  client.say({ type: 'phase', id: 1, phase: { phase: 'finished', step: 600 } })
+  expect(settingsDiffer(bench.store.getState())).toBe(false)
+  bench.edit(momentum(0.7))
+  vi.advanceTimersByTime(1000)
+  expect(client.commands).toHaveLength(3)
+  expect(settingsDiffer(bench.store.getState())).toBe(true)
+})
+
+test('a change is there before the next step is asked for, and what is wrong is not sent', () => {
+  const bench = createBench(client)
+  client.say({ type: 'phase', id: 1, phase: { phase: 'paused', step: 4 } })
+  bench.edit(momentum(7))
+  vi.advanceTimersByTime(1000)
+  expect(client.commands).toHaveLength(1)
+  bench.edit(momentum(0.3))
+  bench.step()
+  expect(client.commands.slice(1).map(({ type }) => type)).toEqual(['adjust', 'step'])
+  vi.advanceTimersByTime(1000)
+  expect(client.commands).toHaveLength(3)
+})
+
+test('a restored run brings its changes back: on the page, as marks, and not again to the worker', () => {
+  const bench = createBench(client)
+  bench.resume({ id: 'a'.repeat(24), name: 'A run' })
+  const adjustments = [{ step: 1, momentum: 0.25 }]
+  const run = FIRST_RUN
+  client.say({
+    ...{ type: 'restored', id: 2, key: 'a'.repeat(24), run, steps: steps(0, 2.3, 2.2) },
+    ...{ evaluations: [], adjustments },
+  })
+  client.say({ type: 'phase', id: 2, phase: { phase: 'paused', step: 2 } })
+  const { draft, active } = bench.store.getState()
+  expect([draft.train.momentum, active.run]).toEqual([0.25, FIRST_RUN])
+  expect(bench.history.marks).toEqual(adjustments)
+  bench.train()
+  expect(client.commands.at(-1)).toEqual({ type: 'train' })
+  expect(settingsDiffer(bench.store.getState())).toBe(false)
+})

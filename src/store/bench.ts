@@ -2,8 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { newRunId } from '../archive/record'
 import { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
+import { type Adjustment, liveSettings } from '../run/adjustment'
 import { parseRun, type RunConfig } from '../run/config'
-import { InvalidLink, readRunLink } from '../run/link'
+import { InvalidLink, runFromHash } from '../run/link'
 import type { TrainingClient } from '../worker/client'
 import type {
   DataRequest,
@@ -20,11 +21,12 @@ import type {
 import { isRaceEvent } from '../worker/race-protocol'
 import { type CurveView, createCurveView } from './curve-view'
 import { fitToData, readyShards } from './data-fit'
+import { LiveSettings, runAsAdjusted } from './live-settings'
 import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-settings'
 
-export type { DataStatus, DeviceStatus, MemorySummary, Phase, Progress, WeightsHash }
+export type { DataStatus, MemorySummary, Phase, Progress, WeightsHash }
 
 /** A file, or the kept run, that could not be taken. */
 export interface Refused {
@@ -52,6 +54,8 @@ export interface BenchState {
   /** What is wrong with them, a line a fault with its path. */
   problems: readonly string[]
   active: ActiveRun
+  /** What has been changed of its settings since its start. */
+  adjustments: readonly Adjustment[]
   /** Whose weights the run started from; undefined where its seed made them. */
   startsFrom: Origin | undefined
   cost: RunCost | undefined
@@ -121,6 +125,11 @@ export function isBusy({ phase }: Phase): boolean {
   return working.includes(phase)
 }
 
+/** True from a run's first step to its last: what can change live does so. */
+export function isUnderWay({ phase }: BenchState): boolean {
+  return isBusy(phase) || phase.phase === 'paused'
+}
+
 /** True where Train and Step can do something. */
 export function canTrain({ phase, problems, device }: BenchState): boolean {
   const over = phase.phase === 'finished' || (phase.phase === 'failed' && phase.step > 0)
@@ -132,17 +141,19 @@ export function canReset({ problems, device }: BenchState): boolean {
   return problems.length === 0 && device.state !== 'unavailable'
 }
 
-/** True where the settings on the page are not those of the run. */
-export function settingsDiffer({ draft, active, data }: BenchState): boolean {
+/** True where the settings on the page are not those of the run, nor on their way to it. */
+export function settingsDiffer(state: BenchState): boolean {
+  const { draft, active, adjustments, data } = state
   const wanted = fitToData(draft, readyShards(data)) ?? draft
-  return JSON.stringify(wanted) !== JSON.stringify(active.run)
+  const made = isUnderWay(state) ? [liveSettings(draft.train)] : adjustments
+  return JSON.stringify(wanted) !== JSON.stringify(runAsAdjusted(active.run, made))
 }
 
 /** True where more of CIFAR-10 is here than the run began with, and nothing but that has changed. */
-export function moreImagesCame({ draft, active, data }: BenchState): boolean {
+export function moreImagesCame({ draft, active, adjustments, data }: BenchState): boolean {
   const wanted = fitToData(draft, readyShards(data))
   if (!wanted || wanted.data.train <= active.run.data.train) return false
-  return exceptSplit(wanted) === exceptSplit(active.run)
+  return exceptSplit(wanted) === exceptSplit(runAsAdjusted(active.run, adjustments))
 }
 
 function exceptSplit({ evaluate: _, data, ...run }: RunConfig): string {
@@ -174,6 +185,7 @@ export function createBench(
     draft,
     problems: [],
     active: { id: 0, key: '', run: draft },
+    adjustments: [],
     startsFrom: undefined,
     cost: undefined,
     phase: { phase: 'idle' },
@@ -193,14 +205,25 @@ export function createBench(
   /** The draft on what is here of the pictures. */
   const wanted = () => fitToData(getState().draft, readyShards(getState().data)) ?? getState().draft
 
+  const live = new LiveSettings(
+    () => {
+      const state = getState()
+      if (!isUnderWay(state) || state.problems.length > 0) return undefined
+      return { wanted: state.draft.train, trained: state.active.run.train }
+    },
+    (change) => client.post({ type: 'adjust', id: getState().active.id, change }),
+  )
+
   /** Gives the worker the settings of the page as a run at step 0. */
   const configure = (keepWeights: boolean) => {
     if (getState().problems.length > 0) return
     const run = wanted()
     const active = { id: ++lastId, key: newRunId(), run }
     history.clear()
+    live.begin([])
     setState({
       active,
+      adjustments: [],
       startsFrom: keepWeights ? getState().startsFrom : undefined,
       progress: undefined,
       profile: undefined,
@@ -220,6 +243,7 @@ export function createBench(
   const begin = (type: 'train' | 'step' | 'profile') => {
     if (!canTrain(getState())) return
     applyIfFresh()
+    live.flush()
     client.post({ type })
   }
 
@@ -227,7 +251,10 @@ export function createBench(
     if (event.type === 'file') download(event.name, event.bytes)
     if (isRaceEvent(event)) return
     receive(event, store, history)
-    if (event.type === 'restored') saveRun(storage, getState().draft)
+    if (event.type === 'restored' && event.id === getState().active.id) {
+      live.begin(getState().adjustments)
+      saveRun(storage, getState().draft)
+    }
     if (event.type === 'data' && event.data.state !== 'loading') applyIfFresh()
   })
   configure(false)
@@ -238,7 +265,8 @@ export function createBench(
     setState({ draft, problems })
     if (problems.length > 0) return
     saveRun(storage, draft)
-    applyIfFresh()
+    if (isUnderWay(getState())) live.edited()
+    else applyIfFresh()
   }
 
   return {
@@ -249,7 +277,7 @@ export function createBench(
     edit,
     openLink(hash) {
       try {
-        const { run, left } = readRunLink(hash)
+        const { run, left } = runFromHash(hash)
         edit(() => run)
         setState({ refused: undefined, leftOfLink: left })
       } catch (error) {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CheckpointStore } from '../archive/checkpoints'
 import type { RunDatabase } from '../archive/database'
+import type { WholeRun } from '../archive/exchange'
 import { noSteps, type RunRecord, type StepColumns } from '../archive/record'
 
 /** Deleted runs of another page may still be brought back there for so long. */
@@ -26,7 +27,14 @@ export interface KeptRunsState {
   /** The run that was deleted last, until it is removed for good. */
   deleted: RunRecord | undefined
   storage: StorageUse | undefined
+  /** What came of the last import. */
+  imported: Imported | undefined
 }
+
+/** Runs of a file that were taken, that were here already, and that came under another id. */
+export type Imported =
+  | { file: string; added: number; known: number; renamed: number }
+  | { file: string; problems: readonly string[] }
 
 /** What the page asks of the browser, so that tests can give it. */
 export interface BrowserStorage {
@@ -44,6 +52,7 @@ export class KeptRuns {
     offer: undefined,
     deleted: undefined,
     storage: undefined,
+    imported: undefined,
   }))
   private readonly database: Promise<RunDatabase | undefined>
   private readonly checkpoints: Promise<CheckpointStore | undefined>
@@ -76,6 +85,13 @@ export class KeptRuns {
 
   steps(id: string): Promise<StepColumns> {
     return this.database.then((database) => database?.steps(id) ?? noSteps())
+  }
+
+  /** A run with its steps, also one that is deleted and can still be brought back. */
+  async whole(id: string): Promise<WholeRun | undefined> {
+    const database = await this.database
+    const record = await database?.get(id)
+    return record && { record, steps: await this.steps(id) }
   }
 
   checkpoint(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -132,12 +148,10 @@ export class KeptRuns {
     })
   }
 
-  /** Brings back the run that was deleted last. */
-  async undoDeletion(): Promise<void> {
-    const { deleted } = this.store.getState()
-    if (!deleted) return
-    this.store.setState({ deleted: undefined })
-    await this.change(deleted.id, ({ deletedAt: _, ...record }) => record)
+  /** Brings a deleted run back. */
+  async bringBack(id: string): Promise<void> {
+    if (this.store.getState().deleted?.id === id) this.store.setState({ deleted: undefined })
+    await this.change(id, ({ deletedAt: _, ...record }) => record)
   }
 
   /** Removes the run that was deleted last for good. */

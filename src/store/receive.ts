@@ -1,7 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { MetricsHistory } from '../curves/history'
+import { withAdjustment } from '../run/adjustment'
 import type { RunEvent } from '../worker/protocol'
 import type { BenchState } from './bench'
+import { runAsAdjusted } from './live-settings'
 
 /** Takes an event of the page's run into the state; those of a run that was left are dropped. */
 export function receive(
@@ -14,12 +16,16 @@ export function receive(
     // One that was asked for before the run that is there now came too late.
     if (event.id <= active.id) return
     const { id, key, run, steps, evaluations, weightsOf, fromSeed } = event
+    const adjustments = event.adjustments ?? []
+    const settings = runAsAdjusted(run, adjustments)
     history.clear()
     history.append(steps)
     for (const evaluation of evaluations) history.addEvaluation(evaluation)
+    for (const mark of adjustments) history.addMark(mark)
     return setState({
       active: { id, key, run },
-      ...(weightsOf === undefined || fromSeed ? { draft: run, problems: [] } : { draft }),
+      adjustments,
+      ...(weightsOf === undefined || fromSeed ? { draft: settings, problems: [] } : { draft }),
       startsFrom:
         weightsOf === undefined ? undefined : { name: weightsOf, fromSeed: fromSeed ?? [] },
       progress: undefined,
@@ -43,6 +49,11 @@ export function receive(
       return setState({ profile: event.profile })
     case 'steps':
       return history.append(event.steps)
+    case 'adjusted': {
+      const adjustments = withAdjustment(getState().adjustments, event.adjustment)
+      history.addMark(event.adjustment)
+      return setState({ adjustments })
+    }
     case 'evaluation':
       return history.addEvaluation(event.evaluation)
     case 'weights':

@@ -163,7 +163,7 @@ test('a deleted run comes back by undo, and is gone with its checkpoint once tha
   await runs.rename(key, 'Mine')
   await runs.delete(key)
   expect(runs.store.getState()).toMatchObject({ runs: [], deleted: { id: key } })
-  await runs.undoDeletion()
+  await runs.bringBack(key)
   expect(runs.store.getState().runs).toMatchObject([{ name: 'Mine' }])
   await runs.delete(key)
   await runs.confirmDeletion()

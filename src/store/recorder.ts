@@ -5,6 +5,7 @@ import {
   type StepColumns,
   type Versions,
 } from '../archive/record'
+import { type Adjustment, withAdjustment } from '../run/adjustment'
 import type { Event, Phase, WeightsHash } from '../worker/protocol'
 import type { ActiveRun, Bench } from './bench'
 import type { KeptRuns } from './kept-runs'
@@ -23,6 +24,7 @@ interface Heard {
   pending: StepColumns[]
   steps: number
   evaluations: EvaluationRecord[]
+  adjustments: readonly Adjustment[]
   status: RunStatus
   weights: WeightsHash | undefined
   /** True once this page has trained it: what was only opened is not written anew. */
@@ -76,6 +78,7 @@ export class Recorder {
         heard.pending = [steps]
         heard.steps = steps.loss.length
         heard.evaluations = [...event.evaluations]
+        heard.adjustments = event.adjustments ?? []
         this.runs.withdrawOffer(event.key)
         return
       }
@@ -86,6 +89,9 @@ export class Recorder {
         heard.trained = true
         break
       }
+      case 'adjusted':
+        heard.adjustments = withAdjustment(heard.adjustments, event.adjustment)
+        break
       case 'evaluation':
         heard.evaluations.push(event.evaluation)
         break
@@ -138,15 +144,16 @@ export class Recorder {
     this.writeDown()
     this.heard = {
       ...{ active, startsFrom, startedAt: this.now(), written: 0, pending: [], steps: 0 },
-      ...{ evaluations: [], status: { state: 'paused' }, weights: undefined },
+      ...{ evaluations: [], adjustments: [], status: { state: 'paused' }, weights: undefined },
       ...{ trained: false, dirty: false },
     }
   }
 
   /** What changes in a record while the run goes on. */
-  private latest({ active, steps, evaluations, status, weights }: Heard) {
+  private latest({ active, steps, evaluations, adjustments, status, weights }: Heard) {
     return {
       ...{ id: active.key, steps, evaluations: [...evaluations], status, updatedAt: this.now() },
+      ...(adjustments.length > 0 ? { adjustments } : {}),
       ...(weights ? { weights } : {}),
       setAside: false,
     }

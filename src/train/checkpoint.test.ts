@@ -48,10 +48,25 @@ test('what is written is read back whole', async () => {
   expect(await decodeCheckpoint(await encodeCheckpoint(half))).toEqual(half)
 })
 
+test('changes of settings are kept in a format that older versions refuse', async () => {
+  const adjustments = [
+    { step: 1, learningRate: 0.01 },
+    { step: 2, momentum: 0, weightDecay: 0.1 },
+  ]
+  const file = await encodeCheckpoint({ ...checkpoint, adjustments })
+  expect(readWithMetadata(file).metadata.format).toBe('2')
+  expect(await decodeCheckpoint(file)).toEqual({ ...checkpoint, adjustments })
+  expect(readWithMetadata(await encodeCheckpoint(checkpoint)).metadata.format).toBe('1')
+  const backwards = await encodeCheckpoint({ ...checkpoint, adjustments: adjustments.toReversed() })
+  await expect(decodeCheckpoint(backwards)).rejects.toThrow('rising order')
+})
+
 test('a newer format, and a file of tensors alone, are refused with the reason', async () => {
   const { tensors, metadata } = readWithMetadata(await encodeCheckpoint(checkpoint))
-  const newer = writeSafetensors(tensors, { ...metadata, format: '2' })
-  await expect(decodeCheckpoint(newer)).rejects.toThrow('its format is 2, this version reads 1')
+  const newer = writeSafetensors(tensors, { ...metadata, format: '3' })
+  await expect(decodeCheckpoint(newer)).rejects.toThrow(
+    'its format is 3, this version reads 1 and 2',
+  )
   await expect(decodeCheckpoint(writeSafetensors(tensors))).rejects.toThrow('is no checkpoint')
 })
 

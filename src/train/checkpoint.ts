@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { InvalidConfig, integer, parseWith, real } from '../models/validation'
+import { type Adjustment, adjustmentsSchema } from '../run/adjustment'
 import { parseRun, type RunConfig } from '../run/config'
 import { GREATEST_EXPONENT, LEAST_EXPONENT, type LossScale } from '../shaders/loss-scale/loss-scale'
 import { parseRunKernels, type RunKernels } from '../tuning/table'
@@ -39,12 +40,16 @@ export interface Checkpoint {
   corrects: Float32Array
   seconds: Float32Array
   evaluations: readonly EvaluationAt[]
+  /** Undefined where no setting was changed on the way. */
+  adjustments?: readonly Adjustment[]
   /** Undefined in a start, and in what versions wrote that did not choose. */
   kernels?: RunKernels
 }
 
 const KIND = 'residual-playground checkpoint'
 const FORMAT = '1'
+/** With adjustments: what reads format 1 alone would go on without them. */
+const ADJUSTED_FORMAT = '2'
 const VELOCITY = 'velocity.'
 const METRICS = {
   losses: 'metrics.loss',
@@ -73,7 +78,8 @@ function checksum(metadata: Metadata, tensors: NamedTensors): Promise<string> {
 
 /** A checkpoint as a safetensors file: weights by PyTorch's names, the rest beside them. */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array<ArrayBuffer>> {
-  const { run, step, tensors, velocities, lossScale, evaluations, kernels } = checkpoint
+  const { run, step, tensors, velocities, lossScale, evaluations, adjustments, kernels } =
+    checkpoint
   const all: NamedTensors = new Map(tensors)
   for (const [name, velocity] of velocities) all.set(`${VELOCITY}${name}`, velocity)
   for (const [key, name] of Object.entries(METRICS)) {
@@ -82,10 +88,11 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
   }
   const metadata = {
     kind: KIND,
-    format: FORMAT,
+    format: adjustments ? ADJUSTED_FORMAT : FORMAT,
     step: String(step),
     run: JSON.stringify(run),
     evaluations: JSON.stringify(evaluations),
+    ...(adjustments ? { adjustments: JSON.stringify(adjustments) } : {}),
     ...(kernels ? { kernels: JSON.stringify(kernels) } : {}),
     ...(lossScale ? { lossScale: JSON.stringify(lossScale) } : {}),
   }
@@ -100,9 +107,9 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
   const { tensors: all, metadata } = readWithMetadata(file)
   const { checksum: claimed, ...rest } = metadata
   if (rest.kind !== KIND) throw new NoCheckpoint(all)
-  if (rest.format !== FORMAT) {
+  if (rest.format !== FORMAT && rest.format !== ADJUSTED_FORMAT) {
     throw new InvalidCheckpoint(
-      `its format is ${rest.format}, this version reads ${FORMAT}: use the version that wrote it`,
+      `its format is ${rest.format}, this version reads ${FORMAT} and ${ADJUSTED_FORMAT}: use the version that wrote it`,
     )
   }
   if ((await checksum(rest, all)) !== claimed) {
@@ -128,6 +135,11 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
       : {}),
     ...metrics,
     evaluations: readJson(rest, 'evaluations', (json) => parseWith(evaluationsSchema, json)),
+    ...(rest.format === ADJUSTED_FORMAT
+      ? {
+          adjustments: readJson(rest, 'adjustments', (json) => parseWith(adjustmentsSchema, json)),
+        }
+      : {}),
     ...(rest.kernels === undefined ? {} : { kernels: readJson(rest, 'kernels', parseRunKernels) }),
   }
 }
@@ -173,19 +185,22 @@ function comparable({ train: { steps: _, ...train }, evaluate: __, ...run }: Run
   return { ...run, train }
 }
 
+/** The settings of a run that a checkpoint was not trained with. */
+export function foreignSettings(checkpoint: Checkpoint, run: RunConfig): string[] {
+  const [theirs, ours] = [comparable(checkpoint.run), comparable(run)] as Record<string, unknown>[]
+  return Object.keys(ours!)
+    .filter((key) => JSON.stringify(theirs![key]) !== JSON.stringify(ours![key]))
+    .map((key) => `"${key}" is not what the checkpoint was trained with`)
+}
+
 /** What keeps a run from going on from a checkpoint: other settings, or tensors that do not fit. */
 export function obstacles(
   checkpoint: Checkpoint,
   run: RunConfig,
   plans: readonly { name: string; shape: readonly number[]; trained: boolean }[],
 ): string[] {
-  const [theirs, ours] = [comparable(checkpoint.run), comparable(run)] as Record<string, unknown>[]
-  const differing = Object.keys(ours!).filter(
-    (key) => JSON.stringify(theirs![key]) !== JSON.stringify(ours![key]),
-  )
-  if (differing.length > 0) {
-    return differing.map((key) => `"${key}" is not what the checkpoint was trained with`)
-  }
+  const foreign = foreignSettings(checkpoint, run)
+  if (foreign.length > 0) return foreign
   const trained = plans.filter((plan) => plan.trained)
   return [
     ...misfits(plans, checkpoint.tensors),

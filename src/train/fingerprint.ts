@@ -11,9 +11,14 @@ export async function digest(text: string, tensors: NamedTensors): Promise<strin
     tensors.values(),
     ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   )
-  const all = new Uint8Array(values.reduce((sum, part) => sum + part.length, head.length))
+  return sha256([head, ...values])
+}
+
+/** SHA-256, in hexadecimal, over bytes one after another. */
+export async function sha256(parts: readonly Uint8Array[]): Promise<string> {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
-  for (const part of [head, ...values]) {
+  for (const part of parts) {
     all.set(part, offset)
     offset += part.length
   }

@@ -48,23 +48,30 @@ export class Logbook implements Past {
 
   /** The run as it stands, once every submitted step's figures have been read. */
   async checkpoint(): Promise<Checkpoint> {
-    const { trainer, losses } = this
-    const { step, network } = trainer
-    if (losses.length !== step) {
-      throw new Error(`a checkpoint after step ${step} needs ${step} losses, got ${losses.length}`)
+    const { trainer, length } = this
+    const { step } = trainer
+    if (length !== step) {
+      throw new Error(`a checkpoint after step ${step} needs ${step} losses, got ${length}`)
     }
     const lossScale = await trainer.readLossScale()
+    const [tensors, velocities] = [await trainer.readTensors(), await trainer.readVelocities()]
+    return { ...this.figures(), tensors, velocities, ...(lossScale ? { lossScale } : {}) }
+  }
+
+  /** The run's figures alone, as a checkpoint without tensors: nothing can go on from it. */
+  figures(): Checkpoint {
+    const { adjustments } = this.trainer
     return {
-      run: network.run,
-      step,
-      losses: Float32Array.from(losses),
+      run: this.trainer.network.run,
+      step: this.length,
+      losses: Float32Array.from(this.losses),
       corrects: Float32Array.from(this.corrects),
       seconds: Float32Array.from(this.times),
       evaluations: [...this.evaluations],
-      kernels: trainer.kernels,
-      tensors: await trainer.readTensors(),
-      velocities: await trainer.readVelocities(),
-      ...(lossScale ? { lossScale } : {}),
+      kernels: this.trainer.kernels,
+      tensors: new Map(),
+      velocities: new Map(),
+      ...(adjustments.length > 0 ? { adjustments } : {}),
     }
   }
 
@@ -73,8 +80,13 @@ export class Logbook implements Past {
     const { run, parameters } = this.trainer.network
     const problems = obstacles(checkpoint, run, parameters.plans)
     if (problems.length > 0) throw new OtherRun(problems)
-    const { step, tensors, velocities, lossScale } = checkpoint
-    this.trainer.resume(step, tensors, velocities, lossScale)
+    const { step, tensors, velocities, lossScale, adjustments } = checkpoint
+    this.trainer.resume(step, tensors, velocities, lossScale, adjustments)
+    this.recall(checkpoint)
+  }
+
+  /** Takes over a checkpoint's figures and leaves the trainer where it is. */
+  recall(checkpoint: Checkpoint): void {
     replace(this.losses, checkpoint.losses)
     replace(this.corrects, checkpoint.corrects)
     replace(this.times, checkpoint.seconds)

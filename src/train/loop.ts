@@ -3,7 +3,7 @@ import { LEAST_EXPONENT } from '../shaders/loss-scale/loss-scale'
 import type { EvaluationResult, StepRecord, Trainer } from './trainer'
 
 /** How long figures may lie on the GPU before they are read and shown. */
-const READ_INTERVAL_MS = 200
+export const READ_INTERVAL_MS = 200
 
 /** A step's figures with the training time, without pauses, at which they were known. */
 export interface TimedStep extends StepRecord {
@@ -36,7 +36,7 @@ export type LoopEnd = 'finished' | 'stopped'
 
 /** The loss became infinite or no number at all; or in f16 a gradient, even at the least scale. */
 export class Diverged extends Error {
-  constructor({ step, loss }: StepRecord) {
+  constructor({ step, loss }: Pick<StepRecord, 'step' | 'loss'>) {
     const what = Number.isFinite(loss) ? 'A gradient' : 'The loss'
     super(`${what} at step ${step} is not a finite number any more: the training diverged.`)
     this.name = 'Diverged'
@@ -45,7 +45,8 @@ export class Diverged extends Error {
 
 const LEAST_LOSS_SCALE = 2 ** LEAST_EXPONENT
 
-function diverged({ loss, lossScale, skipped }: StepRecord): boolean {
+/** True for a step after which training makes no sense any more. */
+export function diverged({ loss, lossScale, skipped }: StepRecord): boolean {
   return !Number.isFinite(loss) || (skipped === true && lossScale === LEAST_LOSS_SCALE)
 }
 

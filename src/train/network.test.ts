@@ -14,6 +14,13 @@ function planned(
 }
 
 test.each([
+  ['v1', 134],
+  ['v2', 129],
+] as const)('a step of ResNet %s-20 takes no more than %i dispatches', (version, most) => {
+  expect(planned(version, 20).parts.training.length).toBeLessThanOrEqual(most)
+})
+
+test.each([
   ['v1', 20, 170e6],
   ['v2', 20, 170e6],
   ['v1', 110, 1e9],

@@ -9,7 +9,8 @@ import { forward, type Mode } from '../nn/forward'
 import { fusedForward } from '../nn/fused'
 import { Parameters } from '../nn/parameters'
 import type { RunConfig } from '../run/config'
-import { input, softmaxCrossEntropy } from '../shaders'
+import { input } from '../shaders'
+import { combineSums } from '../shaders/combine-sums'
 import {
   type ConvChoice,
   type ConvShape,
@@ -97,14 +98,12 @@ function lossGraph(
   const graph = new Graph(settings, maps)
   const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
   const images = graph.apply(input, { bytes, crops }, attributes).y
-  const outputs = fused
-    ? fusedForward(graph, plan, parameters, images, mode, { keep: new Set(keep), choose })
-    : forward(graph, plan, parameters, images, mode)
-  const logits = outputs.get(plan.output)!
-  const loss = graph.apply(softmaxCrossEntropy, { logits, labels }, {}, 'loss')
-  const { ring } = feeds
-  const record = recordLaunch({ loss: loss.y, correct: loss.saved.correct, ring, settings })
-  return { graph, outputs, loss: loss.y, record }
+  const inputs = { input: images, labels }
+  const { loss, correct, outputs } = fused
+    ? fusedForward(graph, plan, parameters, inputs, mode, { keep: new Set(keep), choose })
+    : forward(graph, plan, parameters, inputs, mode)
+  const record = recordLaunch({ loss, correct, ring: feeds.ring, settings })
+  return { graph, outputs, loss, record }
 }
 
 /**
@@ -131,6 +130,8 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
   const training = graphOf('training', options.keep ?? [])
   const evaluation = graphOf('evaluation', [])
   const reverse = backward(training.graph, training.loss, feeds.lossGradient, parameters.leaves())
+  const gradientLaunches =
+    options.fused === false ? reverse.launches : combineSums(reverse.launches)
 
   const [weights, gradients, velocities] = [
     parameters.weights.slabs(),
@@ -147,7 +148,7 @@ export function trainableNetwork(run: RunConfig, options: NetworkOptions = {}): 
     training: [
       ...training.graph.forward(),
       training.record,
-      ...reverse.launches,
+      ...gradientLaunches,
       ...(lossScale ? gradients.map((gradient) => unscaleLaunch(lossScale, gradient)) : []),
       ...update,
       ...(lossScale ? [adjustLaunch(lossScale, feeds)] : []),

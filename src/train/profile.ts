@@ -1,5 +1,6 @@
 import type { Launch } from '../gpu/launch'
 import type { DispatchTime } from '../gpu/profile'
+import { separateSums } from '../shaders/combine-sums'
 import type { Variable } from '../shaders/op'
 import { byteLength } from '../shaders/tensor'
 import type { TrainableNetwork } from './network'
@@ -31,10 +32,25 @@ type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds' | 'lossSc
  * The cost of every launch of a training step. A launch belongs to the layer whose parameters it
  * reads, or whose gradients it writes; one that only prepares belongs with the launch that reads
  * what it made; and one without parameters to the layer that made what it writes, or whose
- * gradient that is.
+ * gradient that is. The head is the classifier's. Of two sums in one launch the one with more bytes says where both belong.
  */
-export function launchCosts({ parts, parameters, feeds, lossScale }: Network): LaunchCost[] {
-  const launches = parts.training
+export function launchCosts(network: Network): LaunchCost[] {
+  const { training } = network.parts
+  const separate = training.map(separateSums)
+  const costs = costsOf(separate.flat(), network)
+  return separate.map((launches, i) => {
+    const own = costs.splice(0, launches.length)
+    const { layer, pass } = own.reduce((a, b) => (b.bytes > a.bytes ? b : a))
+    const launch = training[i]!
+    const flops = own.reduce((sum, cost) => sum + cost.flops, 0)
+    return { kernel: launch.kernel.label, layer, pass, flops, bytes: bytesOf(launch) }
+  })
+}
+
+function costsOf(
+  launches: readonly Launch<Variable>[],
+  { parameters, feeds, lossScale }: Network,
+): LaunchCost[] {
   const names = new Set(parameters.plans.map(({ name }) => name))
   const updated = new Set([...parameters.weights.slabs(), ...Object.values(lossScale ?? {})])
   const layers = launches.map((launch) => parameterLayer(launch, names))
@@ -49,8 +65,8 @@ export function launchCosts({ parts, parameters, feeds, lossScale }: Network): L
       return { ...cost, layer: 'optimiser', pass: 'update' }
     }
     const pass = i < backward ? 'forward' : 'backward'
-    if (launch.reads.includes(feeds.lossGradient)) return { ...cost, layer: 'loss', pass }
-    const layer = layers[i] ?? readerLayer(launches, layers, i) ?? tensorName(launch.writes[0]!)
+    const own = layers[i] ?? (launch.reads.includes(feeds.lossGradient) ? 'loss' : undefined)
+    const layer = own ?? readerLayer(launches, layers, i) ?? tensorName(launch.writes[0]!)
     return { ...cost, layer, pass }
   })
 }

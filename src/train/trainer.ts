@@ -5,6 +5,7 @@ import type { PipelineCache } from '../gpu/pipelines'
 import { type Timing, timingOf } from '../gpu/profile'
 import { fromTorch, toTorch } from '../nn/layout'
 import { initialValues } from '../nn/parameters'
+import { type Adjustment, type Change, withAdjustment } from '../run/adjustment'
 import { settingsAt } from '../run/schedule'
 import {
   FIRST_LOSS_SCALE,
@@ -23,7 +24,7 @@ import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
 import { type LaunchProfile, launchCosts, profiled } from './profile'
 
 /** Submits that may wait on the GPU: enough that it never idles, few enough to stop soon. */
-const MAX_IN_FLIGHT = 2
+export const MAX_IN_FLIGHT = 2
 
 /** Tensors by PyTorch's names, in PyTorch's layouts. */
 export type NamedTensors = Map<string, { shape: readonly number[]; data: Float32Array }>
@@ -53,6 +54,7 @@ export interface EvaluationResult {
 export class Trainer {
   private submitted = 0
   private stepped = false
+  private changes: readonly Adjustment[] = []
   private readonly inFlight: Promise<undefined>[] = []
   private readonly metrics: MetricsRing
 
@@ -109,14 +111,20 @@ export class Trainer {
     }
     this.writeLossScale(FIRST_LOSS_SCALE)
     this.submitted = 0
+    this.changes = []
     this.metrics.clear()
   }
 
   /** Submits the next step; waits only while too many are under way. */
   async trainStep(): Promise<void> {
     while (this.inFlight.length >= MAX_IN_FLIGHT) await this.inFlight.shift()
-    await this.nextStep(() => this.submit('training'))
+    await this.submitStep()
     this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
+  }
+
+  /** Submits the next step at once: for who counts what is under way, as with several trainers. */
+  async submitStep(): Promise<void> {
+    await this.nextStep(() => this.submit('training'))
   }
 
   /** The figures of all steps since the last call. Waits until the GPU has done them. */
@@ -129,7 +137,7 @@ export class Trainer {
       step: first + i,
       loss: loss / train.batchSize,
       correct,
-      learningRate: settingsAt(train, first + i).learningRate,
+      learningRate: settingsAt(train, first + i, this.changes).learningRate,
       ...(train.precision === 'f16' ? { lossScale } : {}),
       ...(skipped ? { skipped } : {}),
     }))
@@ -205,6 +213,13 @@ export class Trainer {
     return lossScale && unpackLossScale(await this.program.read(lossScale.state))
   }
 
+  /** What the next step works on, as it lies on the GPU: pixels, crops and labels. */
+  async readBatch(): Promise<ArrayBuffer[]> {
+    const { bytes, crops, labels } = this.network.feeds
+    this.feed(this.sampler.training(this.submitted), this.submitted)
+    return Promise.all([bytes, crops, labels].map((variable) => this.program.read(variable)))
+  }
+
   /** The output of a plan node in the last step, of those that the network keeps. */
   async readOutput(id: string): Promise<Float32Array> {
     const variable = this.network.outputs.get(id)
@@ -217,12 +232,28 @@ export class Trainer {
     this.write(name, this.network.parameters.get(name), values)
   }
 
-  /** Goes on as if `step` steps had led to these tensors, velocities and, in f16, loss scale. */
+  /** The changes of settings so far. */
+  get adjustments(): readonly Adjustment[] {
+    return this.changes
+  }
+
+  /** Changes settings from the next step that is submitted on. */
+  adjust(change: Change): Adjustment {
+    const adjustment = { step: this.submitted, ...change }
+    this.changes = withAdjustment(this.changes, adjustment)
+    return adjustment
+  }
+
+  /**
+   * Goes on as if `step` steps had led to these tensors, velocities and, in f16, loss scale, with
+   * these adjustments on the way.
+   */
   resume(
     step: number,
     tensors: NamedTensors,
     velocities: NamedTensors,
     lossScale: LossScale = FIRST_LOSS_SCALE,
+    adjustments: readonly Adjustment[] = [],
   ): void {
     const { parameters } = this.network
     for (const { name, trained } of parameters.plans) {
@@ -231,6 +262,7 @@ export class Trainer {
     }
     this.writeLossScale(lossScale)
     this.submitted = step
+    this.changes = adjustments
     this.metrics.clear()
   }
 
@@ -301,7 +333,12 @@ export class Trainer {
     this.program.write(feeds.crops, crops)
     this.program.write(feeds.labels, labels)
     const { nesterov } = run.train
-    const settings = { ...settingsAt(run.train, step), nesterov, step, seed: run.seed }
+    const settings = {
+      ...settingsAt(run.train, step, this.changes),
+      nesterov,
+      step,
+      seed: run.seed,
+    }
     this.program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
   }
 

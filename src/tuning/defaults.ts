@@ -7,8 +7,8 @@ import {
 } from '../shaders/conv2d/choice'
 
 /**
- * What an adapter is taken for until it has been measured: `tiles` has memory of its own for a
- * workgroup, `registers` is faster without it, or unknown.
+ * What an adapter is taken for until it has been measured: `software` runs short code best, `tiles`
+ * has memory of its own for a workgroup, `registers` is faster without it, or unknown.
  */
 export type AdapterClass = 'software' | 'tiles' | 'registers'
 
@@ -28,7 +28,9 @@ const WANTED_GROUPS = 128
 
 /** How an adapter that has not been measured computes a convolution of this shape. */
 export function defaultChoice(adapter: AdapterInfo, { x, w, stride }: ConvShape): ConvChoice {
-  if (adapterClass(adapter) !== 'tiles') return FIXED_CHOICE
+  const kind = adapterClass(adapter)
+  if (kind === 'software') return FIXED_CHOICE
+  if (kind === 'registers') return { ...FIXED_CHOICE, forward: 'direct', dataGradient: 'direct' }
   const [N, H, W] = x as [number, number, number, number]
   const [, , C, K] = w as [number, number, number, number]
   const pixels = N * H * W

@@ -4,10 +4,15 @@ import { IconCheck, IconLink } from '@tabler/icons-react'
 import type { RunConfig } from '../run/config'
 import { runToHash } from '../run/link'
 
+/** The URL that opens this page with a run's settings. */
+export function linkTo(run: RunConfig): string {
+  return `${window.location.origin}${window.location.pathname}${runToHash(run)}`
+}
+
 /** Copies a URL that opens the page with these settings; where that is refused, it is shown. */
 export function CopyLink({ run, disabled = false }: { run: RunConfig; disabled?: boolean }) {
   const { copied, copy, error } = useClipboard({ timeout: 3000 })
-  const link = `${window.location.origin}${window.location.pathname}${runToHash(run)}`
+  const link = linkTo(run)
   return (
     <>
       <Button

@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'react'
+import { importRuns } from '../store/import-runs'
 import { useBench } from './bench-context'
+import { useRuns } from './runs/runs-context'
 
-/** Takes CIFAR-10's files, checkpoints and weights wherever they are dropped on the page. */
+/** Takes CIFAR-10's files, checkpoints, weights and exported runs wherever they are dropped on the page. */
 export function DropTarget() {
   const bench = useBench()
+  const runs = useRuns()
   const [over, setOver] = useState(false)
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
@@ -20,6 +23,13 @@ export function DropTarget() {
       event.preventDefault()
       setOver(false)
       const files = [...event.dataTransfer!.files]
+      const exported = files.find(({ name }) => name.endsWith('.json'))
+      if (exported) {
+        importRuns(runs, exported)
+        window.location.hash = '#runs'
+        return
+      }
+      window.location.hash = '#train'
       const saved = files.find(({ name }) => name.endsWith('.safetensors'))
       if (saved) {
         bench.open(saved)
@@ -36,8 +46,8 @@ export function DropTarget() {
       window.removeEventListener('dragleave', onLeave)
       window.removeEventListener('drop', onDrop)
     }
-  }, [bench])
+  }, [bench, runs])
   return over ? (
-    <div className="dropping">Drop CIFAR-10's files, a checkpoint or weights</div>
+    <div className="dropping">Drop CIFAR-10's files, a checkpoint, weights or exported runs</div>
   ) : null
 }

@@ -1,12 +1,12 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
-import { IconDeviceDesktop, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconDeviceDesktop, IconGauge, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react'
 import { useBenchState } from './bench-context'
 import { PlaceNav } from './PlaceNav'
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const
 const ICON = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon }
 
-/** Name, places, GPU, keys, theme. */
+/** Name, places, GPU, bench, keys, theme. */
 export function Header({ onHelp }: { onHelp: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const Icon = ICON[colorScheme]
@@ -16,6 +16,17 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       <strong className="header-name">Residual Playground</strong>
       <PlaceNav />
       <DeviceBadge />
+      <Tooltip label="Bench: how fast this GPU trains">
+        <ActionIcon
+          component="a"
+          href="./bench/"
+          variant="subtle"
+          color="gray"
+          aria-label="Bench: how fast this GPU trains"
+        >
+          <IconGauge size={20} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label="Keys">
         <ActionIcon variant="subtle" color="gray" aria-label="Keys" onClick={onHelp}>
           <IconKeyboard size={20} />

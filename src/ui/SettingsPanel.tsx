@@ -1,6 +1,7 @@
 import { Button, Select, Stack } from '@mantine/core'
 import { FIRST_RUN } from '../run/presets'
 import { RECIPES, recipeOf } from '../run/recipes'
+import { isUnderWay } from '../store/bench'
 import { useBench, useBenchState } from './bench-context'
 import { TrainingFields } from './TrainingFields'
 
@@ -23,8 +24,20 @@ export function SettingsPanel() {
       <Stack gap="sm">
         <RecipeMenu />
         <TrainingFields />
+        <LiveNote />
       </Stack>
     </section>
+  )
+}
+
+/** Says, once a run has begun, which settings it takes over as it goes. */
+function LiveNote() {
+  const underWay = useBenchState(isUnderWay)
+  return (
+    <p role="status" className="live-note">
+      {underWay &&
+        'Learning rate, momentum and weight decay take effect at the next step: the schedule goes on as if it had this rate from its start. All else waits for a reset.'}
+    </p>
   )
 }
 

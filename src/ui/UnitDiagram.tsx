@@ -60,8 +60,16 @@ function shapeOf({ nodes }: NetworkPlan, id: string): MapShape {
   return nodes.find((node) => node.id === id)!.output
 }
 
+interface UnitDiagramProps {
+  network: NetworkPlan
+  unit: UnitPlan
+  /** Ids of the plan's nodes that are pointed at. */
+  lit: readonly string[]
+  onPoint: (nodes: readonly string[]) => void
+}
+
 /** A residual unit as a figure, drawn from the plan that trains. */
-export function UnitDiagram({ network, unit }: { network: NetworkPlan; unit: UnitPlan }) {
+export function UnitDiagram({ network, unit, lit, onPoint }: UnitDiagramProps) {
   const nodes = network.nodes.filter((node) => node.unit === unit.name)
   const drawing = layOut(nodes)
   const { width, height, boxes, residualX, join } = drawing
@@ -90,10 +98,31 @@ export function UnitDiagram({ network, unit }: { network: NetworkPlan; unit: Uni
       <MapLabel x={residualX + 10} y={height - 6} name="x′" shape={shapeOf(network, unit.output)} />
       <ResidualBracket {...drawing} />
       {boxes.map((box) => (
-        <BoxFigure key={box.node.id} {...box} />
+        <Lit key={box.node.id} id={box.node.id} lit={lit} onPoint={onPoint}>
+          <BoxFigure {...box} />
+        </Lit>
       ))}
-      {join && <Join x={residualX} y={join.y} note={joinNote(join.node.layer)} />}
+      {join && (
+        <Lit id={join.node.id} lit={lit} onPoint={onPoint}>
+          <Join x={residualX} y={join.y} note={joinNote(join.node.layer)} />
+        </Lit>
+      )}
     </svg>
+  )
+}
+
+type LitProps = Pick<UnitDiagramProps, 'lit' | 'onPoint'> & { id: string; children: ReactNode }
+
+/** A layer's figure, which lights up with its line of code. */
+function Lit({ id, lit, onPoint, children }: LitProps) {
+  return (
+    <g
+      data-lit={lit.includes(id) || undefined}
+      onPointerEnter={() => onPoint([id])}
+      onPointerLeave={() => onPoint([])}
+    >
+      {children}
+    </g>
   )
 }
 

@@ -2,9 +2,11 @@ import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { equations } from '../models/equation'
 import { plan } from '../models/plan'
+import { pytorchUnit } from '../models/pytorch'
 import type { ModelSpec } from '../models/spec'
 import { useBench, useBenchState } from './bench-context'
 import { CountsPanel } from './CountsPanel'
+import { UnitCode } from './UnitCode'
 import { UnitDiagram } from './UnitDiagram'
 import { UnitSwitch } from './UnitSwitch'
 import { UnitVariants } from './UnitVariants'
@@ -16,6 +18,7 @@ export function UnitPanel() {
   const change = (model: ModelSpec) => bench.edit((run) => ({ ...run, model }))
   const network = useMemo(() => plan(model), [model])
   const [changing, setChanging] = useState(false)
+  const [lit, setLit] = useState<readonly string[]>([])
   // The last of its kind: the first unit of a pre-activation net is a special case.
   const plain = network.units.findLast((unit) => !unit.changesShape)
   const shaped = network.units.find((unit) => unit.stride > 1)
@@ -39,12 +42,13 @@ export function UnitPanel() {
         value={unit.changesShape ? 'changing' : 'plain'}
         onChange={(value) => setChanging(value === 'changing')}
       />
-      <UnitDiagram network={network} unit={unit} />
+      <UnitDiagram network={network} unit={unit} lit={lit} onPoint={setLit} />
       <ul className="equation" aria-label="Equations">
         {equations(network, unit).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
+      <UnitCode lines={pytorchUnit(network, unit)} lit={lit} onPoint={setLit} />
       <CountsPanel network={network} />
     </section>
   )

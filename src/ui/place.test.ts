@@ -6,7 +6,7 @@ test.each([
   ['#train', 'train'],
   ['#run=q80', 'train'],
   ['#compare', 'compare'],
-  ['#comparison=q80', 'compare'],
+  ['#compare=q80', 'compare'],
   ['#runs', 'runs'],
   ['#runs/7', 'runs'],
   ['#runsaway', 'train'],

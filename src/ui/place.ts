@@ -10,16 +10,10 @@ export const PLACE_NAME: Record<Place, string> = {
   runs: 'Runs',
 }
 
-/** Fragments that lead to a place under another name: shared settings open where they train. */
-const ALIASES = new Map<string, Place>([
-  ['run', 'train'],
-  ['comparison', 'compare'],
-])
-
-/** Where a fragment leads: `#runs`, `#runs/…` and `#run=…` by their first word; elsewhere, Train. */
+/** Where a fragment leads, by its first word (`#runs/…`, `#compare=…`); any other, to Train. */
 export function placeOf(hash: string): Place {
-  const word = hash.slice(1).split(/[/=?]/, 1)[0]!
-  return PLACES.find((place) => place === word) ?? ALIASES.get(word) ?? 'train'
+  const word = hash.slice(1).split(/[/=]/, 1)[0]!
+  return PLACES.find((place) => place === word) ?? 'train'
 }
 
 let travelled = false

@@ -1,5 +1,6 @@
+import type { Adjustment } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
-import { learningRateAt } from '../run/schedule'
+import { settingsAt } from '../run/schedule'
 import type { Evaluation, RunCost, StepRecords } from './figures'
 
 /** Constant rates over this make the fake's nets diverge, and at which step. */
@@ -12,6 +13,7 @@ export interface FakeNet {
   stepMs: number
   /** Added to the loss that it reaches: nets differ. */
   handicap?: number
+  adjustments?: readonly Adjustment[]
 }
 
 /** The step at which the fake's net diverges, or infinity. */
@@ -31,13 +33,15 @@ export function fakeCost({ model, train }: RunConfig): RunCost {
 
 export function fakeSteps(net: FakeNet, first: number, count: number): StepRecords {
   const { train } = net.run
+  const { adjustments } = net
   const steps = Array.from({ length: count }, (_, i) => first + i)
   const loss = Float32Array.from(steps, (step) => fakeLoss(net, step))
   return {
     ...{ first, loss },
     correct: Uint32Array.from(loss, (value) => Math.round(train.batchSize * share(value))),
-    learningRate: Float64Array.from(steps, (step) =>
-      learningRateAt(train.learningRate, step, train.steps),
+    learningRate: Float64Array.from(
+      steps,
+      (step) => settingsAt(train, step, adjustments).learningRate,
     ),
     seconds: Float64Array.from(steps, (step) => ((step + 1) * net.stepMs) / 1000),
   }

@@ -63,6 +63,26 @@ test('a profile on the fake is a step with its launches, after an ordinary one',
   expect(heard.at(-1)).toMatchObject({ phase: { phase: 'paused', step: 2 } })
 })
 
+test('a change on the fake is told with its step, and the rate follows', () => {
+  const { client, heard } = listening()
+  client.post({ type: 'configure', id: 1, key: 'a', run: FIRST_RUN })
+  client.post({ type: 'step' })
+  vi.advanceTimersByTime(5000)
+  client.post({ type: 'adjust', id: 1, change: { learningRate: 0 } })
+  expect(heard.at(-1)).toEqual({
+    ...{ type: 'adjusted', id: 1 },
+    adjustment: { step: 1, learningRate: 0 },
+  })
+  client.post({ type: 'train' })
+  vi.advanceTimersByTime(60_000)
+  const rates = heard.flatMap((event) =>
+    event.type === 'steps' ? [...event.steps.learningRate] : [],
+  )
+  const warmup = FIRST_RUN.train.learningRate.warmup?.steps ?? 0
+  expect(rates.slice(warmup).every((rate) => rate === 0)).toBe(true)
+  expect(rates[0]).toBeGreaterThan(0)
+})
+
 test("the fake's CIFAR-10 comes file by file and can be removed", () => {
   const { client, heard } = listening()
   client.post({ type: 'load-data', source: { kind: 'server' } })

@@ -1,4 +1,5 @@
 import { cifarSpec } from '../models/presets'
+import { type Adjustment, withAdjustment } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
 import type { TrainingClient } from './client'
@@ -57,6 +58,7 @@ export class FakeClient implements TrainingClient {
   private id = 0
   private key = ''
   private run: RunConfig | undefined
+  private adjustments: readonly Adjustment[] = []
   private step = 0
   private compiled = ''
   private task: Task = { kind: 'rest' }
@@ -102,6 +104,12 @@ export class FakeClient implements TrainingClient {
       case 'step':
         this.begin(1)
         break
+      case 'adjust': {
+        const adjustment = { step: this.step, ...command.change }
+        this.adjustments = withAdjustment(this.adjustments, adjustment)
+        this.tell({ type: 'adjusted', id: this.id, adjustment })
+        break
+      }
       case 'profile':
         this.begin(this.step > 0 ? 1 : 2, true)
         break
@@ -171,6 +179,7 @@ export class FakeClient implements TrainingClient {
     this.id = id
     this.key = key
     this.run = run
+    this.adjustments = []
     this.step = 0
     this.tell({ type: 'planned', id, cost: fakeCost(run) })
     this.rest({ phase: 'idle' })
@@ -209,7 +218,7 @@ export class FakeClient implements TrainingClient {
     const { train, evaluate } = this.run!
     const count = Math.min(STEPS_A_TICK, until - this.step)
     const { id } = this
-    const net = { run: this.run!, stepMs: STEP_MS }
+    const net = { run: this.run!, stepMs: STEP_MS, adjustments: this.adjustments }
     this.tell({ type: 'steps', id, steps: fakeSteps(net, this.step, count) })
     const before = this.step
     this.step += count

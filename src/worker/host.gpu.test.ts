@@ -9,7 +9,7 @@ import { decodeCheckpoint, encodeCheckpoint } from '../train/checkpoint'
 import { trainableNetwork } from '../train/network'
 import { readSafetensors } from '../train/safetensors'
 import { startOf } from '../train/start'
-import { TrainingHost } from './host'
+import { TrainingDesk } from './desk'
 import type { Event, Phase, SavedFile } from './protocol'
 
 const RUN: RunConfig = parseRun({
@@ -22,7 +22,7 @@ const RUN: RunConfig = parseRun({
 let endPacing: () => void
 let opened: Gpu[]
 let events: Event[]
-let host: TrainingHost
+let host: TrainingDesk
 let kept: MemoryStore
 
 /** Keeps checkpoints in memory, and fails when the test says so. */
@@ -65,11 +65,10 @@ function freshHost(): void {
     return gpu
   }
   const heard = events
-  host = new TrainingHost(
-    open,
-    (event) => heard.push(event),
-    async () => kept,
-  )
+  host = new TrainingDesk(open, (event) => heard.push(event), {
+    checkpoints: async () => kept,
+    race: async () => undefined,
+  })
 }
 
 function told<T extends Event['type']>(type: T): Extract<Event, { type: T }>[] {
@@ -265,6 +264,7 @@ test('a run is kept at rest under its key, and goes on to the bit after a reload
   kept.files.clear()
   await host.handle({ type: 'configure', id: 1, key: 'mine', run: RUN })
   await steps(3)
+  await until(() => told('kept').find(({ checkpoint }) => checkpoint.step === 3))
   expect(told('kept').at(-1)).toEqual({
     ...{ type: 'kept', key: 'mine' },
     checkpoint: { step: 3, bytes: kept.files.get('mine')!.length, savedAt: expect.any(Number) },
@@ -373,7 +373,7 @@ test('a lost device is told, and training starts again on a new one', async () =
 })
 
 test('no adapter is told as a device that is unavailable, with a remedy', async () => {
-  host = new TrainingHost(
+  host = new TrainingDesk(
     async () => {
       throw new Error('no adapter here')
     },

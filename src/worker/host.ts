@@ -1,81 +1,79 @@
-import { type CheckpointStore, openCheckpoints } from '../archive/checkpoints'
+import type { CheckpointStore } from '../archive/checkpoints'
 import { checkLimits, DoesNotFit } from '../autograd/program'
-import type { ImageSource } from '../data/images'
 import { Sampler } from '../data/sampler'
-import { shapes10 } from '../data/shapes10'
-import { type Gpu, GpuUnavailable } from '../gpu/device'
-import type { RunConfig } from '../run/config'
+import { GpuUnavailable } from '../gpu/device'
+import type { Change } from '../run/adjustment'
 import type { Checkpoint } from '../train/checkpoint'
 import { fitting } from '../train/fit'
-import { Diverged } from '../train/loop'
-import { memorySummary } from '../train/memory-summary'
 import { trainableNetwork } from '../train/network'
 import { misfits } from '../train/safetensors'
 import { startOf } from '../train/start'
 import { type NamedTensors, Trainer } from '../train/trainer'
 import { Autosave } from './autosave'
-import { CifarLoader } from './cifar-loader'
-import { Connection } from './connection'
+import type { Connection } from './connection'
+import { cure } from './cure'
 import { Keeper } from './keeper'
 import { forkRun, type OpenedRun, openCheckpoint, openRun } from './opening'
+import { GET_AND_TRY_AGAIN, type Pictures } from './pictures'
 import { StepProfiler } from './profiler'
-import type { Event, Phase, RunCommand } from './protocol'
-import { pastSteps, type Session, stepOf, type Training, trainingOf } from './session'
-
-/** How long a device's loss may be told after what it broke. */
-const LOSS_DELAY_MS = 200
+import type { Event, Phase, TrainingCommand } from './protocol'
+import {
+  adjust,
+  checkpointOf,
+  costOf,
+  pastSteps,
+  type Session,
+  stepOf,
+  type Training,
+  trainingOf,
+} from './session'
+import { LOSS_DELAY_MS, TaskLine } from './task-line'
 
 /**
- * The training side of the protocol: takes commands, trains, and tells the page. It drives itself
- * by the GPU's completion, so it goes on in a hidden tab.
+ * The page's run: takes commands, trains, and tells the page. It drives itself by the GPU's
+ * completion, so it goes on in a hidden tab.
  */
 export class TrainingHost {
   private session: Session | undefined
   /** Weights of a file, until a run is configured to start from its seed. */
   private openedWeights: NamedTensors | undefined
-  private readonly connection: Connection
-  private readonly loader: CifarLoader
   private readonly autosave: Autosave
   private readonly keeper: Keeper
-  /** The training that is under way, if any; it never rejects. */
-  private running: Promise<void> | undefined
-  private stopRequested = false
-  /** Commands are handled one after another. */
-  private queue: Promise<void> = Promise.resolve()
+  private readonly line = new TaskLine((error) => this.fail(error))
 
   constructor(
-    open: () => Promise<Gpu>,
+    private readonly connection: Connection,
+    private readonly pictures: Pictures,
     private readonly post: (event: Event) => void,
-    openStore: () => Promise<CheckpointStore | undefined> = openCheckpoints,
+    openStore: () => Promise<CheckpointStore | undefined>,
   ) {
-    this.connection = new Connection(open, post, (info) => this.lose(info))
-    this.loader = new CifarLoader((data) => post({ type: 'data', data }))
     this.autosave = new Autosave(openStore, post)
     this.keeper = new Keeper(this.autosave, post)
   }
 
-  /** Asks for the GPU, and for what CIFAR-10 this browser has kept. */
-  async start(): Promise<void> {
-    this.connection.get().catch(() => {})
-    await this.loader.restore()
-  }
-
   /** Handles a command after those before it; a pause takes effect at once. */
-  handle(command: RunCommand): Promise<void> {
+  handle(command: TrainingCommand): Promise<void> {
     const interrupts = command.type === 'pause' || command.type === 'configure'
-    if (interrupts) this.stopRequested = true
-    return this.enqueue(() => this.execute(command))
+    if (interrupts) this.line.requestStop()
+    return this.line.enqueue(() => this.execute(command))
   }
 
-  private enqueue(work: () => Promise<void>): Promise<void> {
-    this.queue = this.queue.then(work).catch((error) => this.fail(error))
-    return this.queue
+  /** Pauses and frees the GPU; the run goes on from where it is, to the bit. */
+  park(): Promise<void> {
+    return this.line.enqueue(async () => {
+      await this.line.stop()
+      const { session } = this
+      if (!session?.training) return
+      session.start = await checkpointOf(session)
+      session.training.trainer.destroy()
+      delete session.training
+    })
   }
 
-  private async execute(command: RunCommand): Promise<void> {
+  private async execute(command: TrainingCommand): Promise<void> {
     switch (command.type) {
       case 'configure':
-        await this.stop()
+        await this.line.stop()
         return this.configure(command)
       case 'train':
         return this.begin((session) => this.train(session, Number.POSITIVE_INFINITY))
@@ -84,14 +82,9 @@ export class TrainingHost {
       case 'profile':
         return this.begin((session) => this.profile(session))
       case 'pause':
-        return this.stop()
-      case 'load-data':
-        this.loader.load(command.source)
-        return
-      case 'cancel-load':
-        return this.loader.cancel()
-      case 'remove-data':
-        return this.loader.remove()
+        return this.line.stop()
+      case 'adjust':
+        return this.adjust(command.id, command.change)
       case 'save':
         this.keeper.ask(command.what)
         return this.handOut()
@@ -109,7 +102,7 @@ export class TrainingHost {
           forkRun(await this.autosave.read(command.from), command.run),
         )
       case 'keep':
-        if (this.running) this.autosave.request()
+        if (this.line.busy) this.autosave.request()
         else if (this.session) await this.keeper.keepAgain(this.session)
         return
       default:
@@ -117,12 +110,14 @@ export class TrainingHost {
     }
   }
 
-  private async stop(): Promise<void> {
-    this.stopRequested = true
-    await this.running
+  private async adjust(id: number, change: Change): Promise<void> {
+    const { session } = this
+    if (session?.id !== id) return
+    this.post({ type: 'adjusted', id, adjustment: adjust(session, change) })
+    if (!this.line.busy) await this.keeper.keep(session)
   }
 
-  private configure(command: Extract<RunCommand, { type: 'configure' }>): void {
+  private configure(command: Extract<TrainingCommand, { type: 'configure' }>): void {
     const { id, key, run, keepWeights } = command
     if (!keepWeights) this.openedWeights = undefined
     const before = this.session
@@ -158,26 +153,17 @@ export class TrainingHost {
   }
 
   private postPlan({ id, network }: Session): void {
-    const { memory, parts } = network
-    const cost = {
-      gpuBytes: memory.bytes,
-      dispatches: parts.training.length,
-      memory: memorySummary(network),
-    }
-    this.post({ type: 'planned', id, cost })
+    this.post({ type: 'planned', id, cost: costOf(network) })
   }
 
   private begin(work: (session: Session) => Promise<void>): void {
     const { session } = this
-    if (this.running || !session) return
-    this.stopRequested = false
-    this.running = work(session)
-      .then(() => true)
-      .catch((error) => this.failTraining(session, error))
-      .then((rests) => {
-        this.running = undefined
-        this.enqueue(() => (rests ? this.rest(session) : this.handOut()))
-      })
+    if (!session) return
+    const task = () =>
+      work(session)
+        .then(() => true)
+        .catch((error) => this.failTraining(session, error))
+    this.line.begin(task, (rests) => (rests ? this.rest(session) : this.handOut()))
   }
 
   /** A lost device breaks the work on it before the loss is told; then `lose` speaks, once. */
@@ -190,7 +176,7 @@ export class TrainingHost {
   private async train(session: Session, steps: number): Promise<void> {
     const training = session.training ?? (await this.prepare(session))
     const { step } = training.trainer
-    if (!this.stopRequested) this.phase({ phase: 'training', step })
+    if (!this.line.stopRequested) this.phase({ phase: 'training', step })
     const end = await this.drive(session, training, steps)
     this.phase({ phase: end, step: training.trainer.step })
   }
@@ -198,7 +184,7 @@ export class TrainingHost {
   private async profile(session: Session): Promise<void> {
     const training = session.training ?? (await this.prepare(session))
     const { step } = training.trainer
-    if (!this.stopRequested) this.phase({ phase: 'profiling', step })
+    if (!this.line.stopRequested) this.phase({ phase: 'profiling', step })
     const { rates } = await this.connection.get()
     const profiler = new StepProfiler(training.trainer, await rates())
     const end = await this.drive(session, training, profiler.steps, () => profiler.makeStep())
@@ -216,7 +202,7 @@ export class TrainingHost {
   ): Promise<'finished' | 'paused'> {
     const target = trainer.step + steps
     this.autosave.begin()
-    const stopped = () => this.stopRequested || trainer.step >= target
+    const stopped = () => this.line.stopRequested || trainer.step >= target
     const end = await loop.run(stopped, this.keeper.errand(session), makeStep)
     return end === 'finished' ? 'finished' : 'paused'
   }
@@ -224,7 +210,7 @@ export class TrainingHost {
   /** Compiles the session's network on the GPU, telling how far it is. */
   private async prepare(session: Session): Promise<Training> {
     session.deviceLost = false
-    const source = this.source(session.run)
+    const source = this.pictures.source(session.run.data)
     const { gpu, cache } = await this.connection.get()
     const sampler = new Sampler(source, session.run)
     const trainer = await Trainer.create(gpu, cache, session.network, sampler, (done, total) =>
@@ -234,22 +220,9 @@ export class TrainingHost {
     return session.training
   }
 
-  private source(
-    { data }: RunConfig,
-    remedy = 'Get CIFAR-10 first, or train on the built-in pictures.',
-  ): ImageSource {
-    if (data.name === 'shapes10') return shapes10()
-    const missing = this.loader.source.missing(data.train, data.validation)
-    if (missing.length === 0) return this.loader.source
-    throw new DoesNotFit(
-      `CIFAR-10 is not here yet: this run needs the training files ${missing.join(', ')}.`,
-      remedy,
-    )
-  }
-
   /** After training: what it led to is told and kept, unless it goes on already. */
   private async rest(session: Session): Promise<void> {
-    if (this.running || session !== this.session) return
+    if (this.line.busy || session !== this.session) return
     try {
       await this.keeper.rest(session)
     } catch (error) {
@@ -258,7 +231,7 @@ export class TrainingHost {
   }
 
   private async handOut(): Promise<void> {
-    if (!this.running) await this.keeper.handOut(this.session)
+    if (!this.line.busy) await this.keeper.handOut(this.session)
   }
 
   /** Puts an opened run in the place of the session's, or says why not and leaves that alone. */
@@ -275,15 +248,15 @@ export class TrainingHost {
       this.keeper.refuse(name, error)
       return
     }
-    await this.stop()
+    await this.line.stop()
     this.session?.training?.trainer.destroy()
     const { network, start, weightsOnly, fromSeed } = opened
-    const { run, step, evaluations, tensors } = start
+    const { run, step, evaluations, adjustments, tensors } = start
     this.session = { id, key, run, network, start }
     this.openedWeights = step === 0 ? tensors : undefined
     const steps = pastSteps(start)
     const origin = step === 0 || weightsOnly ? { weightsOf: name } : {}
-    const rest = fromSeed ? { fromSeed } : {}
+    const rest = { ...(fromSeed ? { fromSeed } : {}), ...(adjustments ? { adjustments } : {}) }
     this.post({ type: 'restored', id, key, run, steps, evaluations, ...origin, ...rest })
     this.postPlan(this.session)
     if (step === 0) this.phase({ phase: 'idle' })
@@ -293,8 +266,7 @@ export class TrainingHost {
 
   /** Throws where an opened run could not train here. */
   private async checkFit({ network, weightsOnly }: OpenedRun): Promise<void> {
-    const remedy = 'Get CIFAR-10 (under Pictures), then try again.'
-    if (!weightsOnly) this.source(network.run, remedy)
+    if (!weightsOnly) this.pictures.source(network.run.data, GET_AND_TRY_AGAIN)
     const connected = await this.connection.get().catch(() => undefined)
     if (!connected) return
     const { device } = connected.gpu
@@ -302,10 +274,10 @@ export class TrainingHost {
   }
 
   /** The device went away: what was on it is gone, and the next run takes a new one. */
-  private lose({ message }: GPUDeviceLostInfo): void {
+  lose({ message }: GPUDeviceLostInfo): void {
     const { session } = this
-    if (!session || !(session.training || this.running)) return
-    this.stopRequested = true
+    if (!session || !(session.training || this.line.busy)) return
+    this.line.requestStop()
     const step = stepOf(session)
     delete session.training
     session.deviceLost = true
@@ -330,10 +302,4 @@ export class TrainingHost {
     const message = error instanceof Error ? error.message : String(error)
     this.post({ type: 'phase', id, phase: { phase: 'failed', step, message, remedy: cure(error) } })
   }
-}
-
-function cure(error: unknown): string {
-  if (error instanceof DoesNotFit || error instanceof GpuUnavailable) return error.remedy
-  if (error instanceof Diverged) return 'Lower the learning rate, or give it a warm-up, and reset.'
-  return 'Change the settings or reset; if it comes back, reload the page.'
 }

@@ -48,7 +48,12 @@ export class Keeper {
 
   /** Keeps a run at rest that could not be kept when it came to rest. */
   async keepAgain(session: Session): Promise<void> {
-    if (!this.autosave.failed || session.deviceLost || stepOf(session) === 0) return
+    if (this.autosave.failed) await this.keep(session)
+  }
+
+  /** Keeps a run at rest, where it has anything to keep. */
+  async keep(session: Session): Promise<void> {
+    if (session.deviceLost || stepOf(session) === 0) return
     const since = performance.now()
     await this.autosave.save(session.key, await checkpointOf(session), since)
   }

@@ -4,7 +4,7 @@ import { paceEventLoop } from '../cli/pace'
 import type { Gpu } from '../gpu/device'
 import { parseRun } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
-import { TrainingHost } from './host'
+import { TrainingDesk } from './desk'
 import type { Event, Phase, RunCommand } from './protocol'
 
 const RUN = parseRun({
@@ -28,11 +28,10 @@ async function told(types: readonly ('profile' | 'train')[], run = RUN): Promise
     gpu = await openNodeDevice(process.env.GPU_ADAPTER)
     return gpu
   }
-  const host = new TrainingHost(
-    open,
-    (event) => events.push(event),
-    async () => undefined,
-  )
+  const host = new TrainingDesk(open, (event) => events.push(event), {
+    checkpoints: async () => undefined,
+    race: async () => undefined,
+  })
   const commands: RunCommand[] = [{ type: 'configure', id: 1, key: 'run-1', run }]
   for (const command of [...commands, ...types.map((type) => ({ type }))]) {
     const before = events.length

@@ -1,4 +1,5 @@
 import type { Timing } from '../gpu/profile'
+import type { Adjustment, Change } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
 import type { MemorySummary } from '../train/memory-summary'
 import type { LaunchProfile } from '../train/profile'
@@ -40,6 +41,8 @@ export type RunCommand =
   | { type: 'step' }
   /** One step, timed launch by launch, then pause; before it an ordinary one where none was made. */
   | { type: 'profile' }
+  /** Changes settings of the run from its next step on. */
+  | { type: 'adjust'; id: number; change: Change }
   | { type: 'load-data'; source: DataRequest }
   | { type: 'cancel-load' }
   /** Remove CIFAR-10 from the browser's storage. */
@@ -61,6 +64,10 @@ export type RunCommand =
   /** The page may go away, or there is room again: keep the run in the browser's storage. */
   | { type: 'keep' }
 
+/** What is about the pictures, whatever trains on them. */
+export type DataCommand = Extract<RunCommand, { type: 'load-data' | 'cancel-load' | 'remove-data' }>
+export type TrainingCommand = Exclude<RunCommand, DataCommand>
+
 export type SavedFile = 'checkpoint' | 'weights'
 
 /** Where CIFAR-10 comes from: the page's own server, or files that the user dropped or chose. */
@@ -71,6 +78,7 @@ export type RunEvent =
   | { type: 'planned'; id: number; cost: RunCost }
   | { type: 'phase'; id: number; phase: Phase }
   | { type: 'steps'; id: number; steps: StepRecords }
+  | { type: 'adjusted'; id: number; adjustment: Adjustment }
   | { type: 'evaluation'; id: number; evaluation: Evaluation }
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'profile'; id: number; profile: StepProfile }
@@ -94,6 +102,8 @@ export interface RestoredRun {
   run: RunConfig
   steps: StepRecords
   evaluations: readonly Evaluation[]
+  /** Changes of settings on the way, where there were any. */
+  adjustments?: readonly Adjustment[]
   /** The file or the kept run whose weights the run starts from at step 0. */
   weightsOf?: string
   /** Tensors that come from the run's seed all the same, where a fork's net is another. */

@@ -1,12 +1,14 @@
+import { type Adjustment, type Change, withAdjustment } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
-import { learningRateAt } from '../run/schedule'
+import { settingsAt } from '../run/schedule'
 import type { Checkpoint } from '../train/checkpoint'
 import { Logbook } from '../train/logbook'
 import { type Listener, type TimedStep, TrainingLoop } from '../train/loop'
+import { memorySummary } from '../train/memory-summary'
 import type { TrainableNetwork } from '../train/network'
 import { startOf } from '../train/start'
 import type { Trainer } from '../train/trainer'
-import type { Event, Phase, StepRecords } from './protocol'
+import type { Event, Phase, RunCost, StepRecords } from './protocol'
 import { Throughput } from './throughput'
 
 /** A trainer at work: its loop, and what it has given so far. */
@@ -38,6 +40,26 @@ export function stepOf({ training, start }: Session): number {
 /** The session's run as it stands. */
 export async function checkpointOf({ training, start, network }: Session): Promise<Checkpoint> {
   return training ? training.logbook.checkpoint() : (start ?? startOf(network))
+}
+
+/** What a network will take, known without asking the GPU for anything. */
+export function costOf(network: TrainableNetwork): RunCost {
+  const { memory, parts } = network
+  return {
+    gpuBytes: memory.bytes,
+    dispatches: parts.training.length,
+    memory: memorySummary(network),
+  }
+}
+
+/** Changes settings of the session's run from its next step on. */
+export function adjust(session: Session, change: Change): Adjustment {
+  if (session.training) return session.training.trainer.adjust(change)
+  const start = session.start ?? startOf(session.network)
+  const adjustment = { step: start.step, ...change }
+  const adjustments = withAdjustment(start.adjustments ?? [], adjustment)
+  session.start = { ...start, adjustments }
+  return adjustment
 }
 
 /** Lets a trainer go on from where the session starts, and tells the page what it gives. */
@@ -78,7 +100,8 @@ function listener(
   }
 }
 
-function columns(records: readonly TimedStep[]): StepRecords {
+/** Consecutive steps, a column a figure. */
+export function columns(records: readonly TimedStep[]): StepRecords {
   return {
     first: records[0]!.step,
     loss: Float32Array.from(records, ({ loss }) => loss),
@@ -89,13 +112,16 @@ function columns(records: readonly TimedStep[]): StepRecords {
 }
 
 /** The figures of all steps up to a checkpoint. */
-export function pastSteps({ run, losses, corrects, seconds }: Checkpoint): StepRecords {
-  const { learningRate, steps } = run.train
+export function pastSteps(checkpoint: Checkpoint): StepRecords {
+  const { run, losses, corrects, seconds, adjustments } = checkpoint
   return {
     first: 0,
     loss: losses.slice(),
     correct: Uint32Array.from(corrects),
-    learningRate: Float64Array.from(losses, (_, i) => learningRateAt(learningRate, i, steps)),
+    learningRate: Float64Array.from(
+      losses,
+      (_, i) => settingsAt(run.train, i, adjustments).learningRate,
+    ),
     seconds: Float64Array.from(seconds),
   }
 }

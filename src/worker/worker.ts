@@ -1,16 +1,15 @@
 import { openDevice } from '../gpu/device'
-import { TrainingHost } from './host'
+import { TrainingDesk } from './desk'
 import type { Command } from './protocol'
-import { isRaceCommand } from './race-protocol'
 
-const host = new TrainingHost(
+const desk = new TrainingDesk(
   () => openDevice(navigator.gpu),
   (event) =>
     self.postMessage(event, { transfer: event.type === 'file' ? [event.bytes.buffer] : [] }),
 )
 
 self.addEventListener('message', ({ data }: MessageEvent<Command>) => {
-  if (!isRaceCommand(data)) host.handle(data)
+  desk.handle(data)
 })
 
-host.start()
+desk.start()

@@ -2,7 +2,7 @@ import type { Launch } from '../../gpu/launch'
 import type { Variable } from '../op'
 import mergeSumsCode from './merge-sums.wgsl?raw'
 
-const kernel = { label: 'batch norm merge sums', code: mergeSumsCode }
+export const mergeSumsKernel = { label: 'batch norm merge sums', code: mergeSumsCode }
 const GROUP = 64
 
 /** The gradients of a batch norm's weight (Σ dz·x̂) and bias (Σ dz) from the parts. */
@@ -13,7 +13,7 @@ export function mergeSumsLaunch(
 ): Launch<Variable> {
   const [count, pairs] = parts.type.shape as [number, number, number]
   return {
-    kernel: kernel,
+    kernel: mergeSumsKernel,
     constants: { GROUP },
     sizes: { c4: pairs / 2, parts: count },
     reads: [parts],

@@ -1,10 +1,14 @@
 import type { Element, TensorType } from '../tensor'
 
+/** Pixels of a thread, or tile. */
+export const TILE = 8
+
 /**
- * How a convolution or its data gradient is computed: in registers, or as a matrix product in
- * workgroup memory, by 64 threads or (`tiled-wide`) by 256 on larger tiles.
+ * How a convolution or its data gradient is computed: in registers, on any shape or (`row`) with few
+ * instructions on those of `kernelFor`; or as a matrix product in workgroup memory, by 64 threads or
+ * (`tiled-wide`) by 256 on larger tiles.
  */
-export const CONV_KERNELS = ['direct', 'tiled', 'tiled-wide'] as const
+export const CONV_KERNELS = ['row', 'direct', 'tiled', 'tiled-wide'] as const
 
 export type ConvKernel = (typeof CONV_KERNELS)[number]
 
@@ -18,9 +22,9 @@ export interface ConvChoice {
 
 /** What is taken where nobody chooses: the same on every adapter. */
 export const FIXED_CHOICE: ConvChoice = {
-  forward: 'direct',
-  dataGradient: 'direct',
-  filterGradientThreads: 32_768,
+  forward: 'row',
+  dataGradient: 'row',
+  filterGradientThreads: 30_720,
 }
 
 /** What a choice is made for: sizes of the input [n,h,w,c] and of the filter [r,s,c,k]. */
@@ -47,4 +51,14 @@ export function convShape(
 /** `f32 8×32×32×16 3×3×16×32 /2 +1`: storage, input, filter, stride and padding. */
 export function shapeKey({ element, x, w, stride, padding }: ConvShape): string {
   return `${element} ${x.join('×')} ${w.join('×')} /${stride} +${padding}`
+}
+
+/** The kernel that a choice comes to: `row` is for 3 × 3 taps that keep a map of whole tiles' size. */
+export function kernelFor(
+  kernel: ConvKernel,
+  { x, w, stride, padding }: Omit<ConvShape, 'element'>,
+): ConvKernel {
+  if (kernel !== 'row') return kernel
+  const suits = w[0] === 3 && stride === 1 && padding === 1 && x[2]! % TILE === 0
+  return suits ? 'row' : 'direct'
 }

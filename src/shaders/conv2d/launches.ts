@@ -3,18 +3,17 @@ import type { Variable } from '../op'
 import { mapSizes } from '../shape'
 import { sumParts } from '../sum-parts'
 import { byteLength, elements, paddedShape, quads, type TensorType, tensorType } from '../tensor'
-import { type ConvKernel, FIXED_CHOICE } from './choice'
+import { type ConvKernel, convShape, FIXED_CHOICE, kernelFor, TILE } from './choice'
 import directCode from './direct.wgsl?raw'
 import filterGradientCode from './filter-gradient.wgsl?raw'
 import mapCode from './map.wgsl?raw'
 import type { ConvAttributes } from './reference'
+import rowCode from './row.wgsl?raw'
 import tiledCode from './tiled.wgsl?raw'
 import weightsStorageCode from './weights-storage.wgsl?raw'
 import weightsUniformCode from './weights-uniform.wgsl?raw'
 
 const GROUP = 64
-/** Pixels of a thread. */
-const TILE = 8
 /** What every adapter can bind as a uniform. */
 const UNIFORM_BYTES = 65_536
 
@@ -32,7 +31,7 @@ export function partsType(map: TensorType, phases = 1): TensorType {
   return tensorType('pic', [tilesOf(map, phases) * phases * phases, quads(C) * 2, 4])
 }
 
-/** Tiles of a map's row, and pixels: tile t holds the pixels t, t + across, t + 2 · across, … */
+/** Tiles of a map's row, and pixels: tile t holds as many as there are of t, t + across, … */
 export function tileLayout(map: TensorType) {
   const [, , width] = mapSizes(map)
   return { across: Math.ceil(width / TILE), width }
@@ -55,29 +54,32 @@ interface Convolution {
   parts?: Variable | undefined
   /** Backward: the batch norm's input. */
   raw?: Variable
+  /** Backward: what the ReLU gave, where it was not the batch norm alone that went into it. */
+  passed?: Variable | undefined
   /** Stands where no coefficients are bound. */
   settings: Variable
   scratch: Scratch
 }
 
 /** A workgroup of the tiled kernel: 8-pixel tiles × channel quads, as many as it has threads. */
-function tiling(kernel: Exclude<ConvKernel, 'direct'>, quadsMade: number) {
+function tiling(kernel: 'tiled' | 'tiled-wide', quadsMade: number) {
   const [threads, lanes] = kernel === 'tiled-wide' ? [256, 16] : [GROUP, quadsMade > 4 ? 8 : 4]
   return { GROUP: threads, TILES: threads / lanes, LANES: lanes, CHUNK: 4 }
 }
 
 /** What differs between the kernels: code, constants, how weights are bound, and the grid. */
 function variant(kernel: ConvKernel, filter: TensorType, tiles: number, quadsMade: number) {
-  if (kernel !== 'direct') {
+  if (kernel === 'tiled' || kernel === 'tiled-wide') {
     const constants = tiling(kernel, quadsMade)
     const { TILES, LANES } = constants
     const grid = [groups(tiles, TILES), Math.ceil(quadsMade / LANES)] as const
     return { code: tiledCode, constants, uniform: false, quadsEach: 1, grid }
   }
-  const uniform = byteLength(filter) <= UNIFORM_BYTES
+  const uniform = kernel === 'direct' && byteLength(filter) <= UNIFORM_BYTES
   const quadsEach = quadsMade > 2 && uniform ? 4 : Math.min(quadsMade, 2)
   const grid = [groups(tiles, GROUP), Math.ceil(quadsMade / quadsEach)] as const
-  return { code: directCode, constants: { GROUP, QUADS: quadsEach }, uniform, quadsEach, grid }
+  const code = kernel === 'row' ? rowCode : directCode
+  return { code, constants: { GROUP, QUADS: quadsEach }, uniform, quadsEach, grid }
 }
 
 /** One launch of a convolution; what is given decides what is fused into it. */
@@ -85,7 +87,7 @@ function convolve(
   gradient: boolean,
   kernel: ConvKernel,
   { stride, padding }: ConvAttributes,
-  { source, filter, result, coefficients, addend, parts, raw, settings, scratch }: Convolution,
+  { source, filter, result, coefficients, addend, parts, raw, passed, ...rest }: Convolution,
 ): Launch<Variable> {
   const [, sourceH, sourceW, sourceC] = mapSizes(source.type)
   const [, H, W, C] = mapSizes(result.type)
@@ -117,6 +119,7 @@ function convolve(
       PROLOGUE: Number(!gradient && coefficients !== undefined),
       STATISTICS: Number(!gradient && parts !== undefined),
       SUMS: Number(gradient && parts !== undefined),
+      PASSED: Number(passed !== undefined),
     },
     sizes: {
       ...{ tiles, sourceH, sourceW, source4: quads(sourceC), h: H, w: W, result4: quads(C) },
@@ -124,12 +127,12 @@ function convolve(
     },
     reads: [
       source,
-      (inPlace ? undefined : addend) ?? source,
+      passed ?? (inPlace ? undefined : addend) ?? source,
       raw ?? source,
       uniform ? source : filter,
     ],
-    writes: [result, parts ?? scratch('no parts', tensorType('i', [4]))],
-    uniforms: [coefficients ?? settings, ...(uniform ? [filter] : [])],
+    writes: [result, parts ?? rest.scratch('no parts', tensorType('i', [4]))],
+    uniforms: [coefficients ?? rest.settings, ...(uniform ? [filter] : [])],
     workgroups: [...grid, phases * phases],
     flops: flopsOf(gradient ? source.type : result.type, filter.type),
   }
@@ -141,19 +144,22 @@ export function forwardLaunch(
   attributes: ConvAttributes,
 ): Launch<Variable> {
   const { forward } = attributes.choice ?? FIXED_CHOICE
-  return convolve(false, forward, attributes, tensors)
+  const shape = convShape(tensors.source.type, tensors.filter.type, attributes)
+  return convolve(false, kernelFor(forward, shape), attributes, tensors)
 }
 
 /**
  * dx = [addend +] the gradient with respect to x; with `raw`, `coefficients` and `parts` it goes
- * on through the ReLU of the batch norm of raw, and is summed up for that batch norm.
+ * on through the ReLU of the batch norm of raw, and is summed up for that batch norm; with `passed`
+ * through the ReLU that gave it, and an addend has to be in place.
  */
 export function dataGradientLaunch(
   tensors: Convolution,
   attributes: ConvAttributes,
 ): Launch<Variable> {
   const { dataGradient } = attributes.choice ?? FIXED_CHOICE
-  return convolve(true, dataGradient, attributes, tensors)
+  const shape = convShape(tensors.result.type, tensors.filter.type, attributes)
+  return convolve(true, kernelFor(dataGradient, shape), attributes, tensors)
 }
 
 const MAX_PARTS = 256

@@ -5,20 +5,21 @@
 // phases (row and column modulo S), each a convolution at stride 1 with its share of the taps.
 //
 // What is read is called source here, what is written result. A tile is 8 pixels of one row and
-// phase; neighbouring tiles make neighbouring pixels, so a tile's own lie as far apart as there are
-// tiles to a row. id.z is the phase.
+// phase. id.z is the phase.
 //
 // PROLOGUE: the source is max(scale · x + shift, 0), a batch norm and a ReLU, not x itself.
 // ADD: `addend`, or with IN_PLACE what the result holds, is added to the result.
 // STATISTICS: mean and M2 of the tile's pixels, for the batch norm that follows.
 // SUMS: the result is the gradient of a ReLU's output; it goes through the ReLU of
-// scale · raw + shift, and Σ dz and Σ dz · x̂ of the tile's pixels are kept.
+// scale · raw + shift, or with PASSED through the ReLU whose output `addend` is, and Σ dz and
+// Σ dz · x̂ of the tile's pixels are kept.
 override GRADIENT: bool;
 override PROLOGUE: bool;
 override ADD: bool;
 override IN_PLACE: bool;
 override STATISTICS: bool;
 override SUMS: bool;
+override PASSED: bool;
 override GROUP: u32;
 
 struct Sizes {
@@ -38,7 +39,7 @@ struct Sizes {
 }
 
 @group(0) @binding(0) var<storage, read> source: array<Stored>; // [n,row,column,channel4]
-@group(0) @binding(1) var<storage, read> addend: array<Stored>; // as result
+@group(0) @binding(1) var<storage, read> addend: array<Stored>; // as result; see PASSED
 @group(0) @binding(2) var<storage, read> raw: array<Stored>; // as result
 @group(0) @binding(4) var<storage, read_write> result: array<Stored>; // [n,row,column,channel4]
 @group(0) @binding(5) var<storage, read_write> parts: array<vec4f>; // [part,channel4,2]
@@ -99,6 +100,7 @@ fn direction() -> i32 {
   return select(1, -1, GRADIENT);
 }
 
+/** Neighbouring tiles make neighbouring pixels: a tile's own lie apart by the tiles of a row. */
 fn placeOf(tile: i32, phaseIndex: i32) -> Place {
   let step = phaseStep();
   let phase = vec2i(phaseIndex % step, phaseIndex / step);
@@ -145,7 +147,10 @@ fn finish(pixels: array<vec4f, 8>, at: Place, quad: i32) {
     }
     if (SUMS) {
       let x = vec4f(raw[index]);
-      let activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
+      var activated = fma(coefficients[quad * 4], x, coefficients[quad * 4 + 1]);
+      if (PASSED) {
+        activated = vec4f(addend[index]);
+      }
       value = select(vec4f(), value, activated > vec4f());
       first += value;
       second += value * (x - coefficients[quad * 4 + 2]) * coefficients[quad * 4 + 3];

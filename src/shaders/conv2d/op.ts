@@ -3,7 +3,7 @@ import { mapSizes, windows } from '../shape'
 import { type TensorType, tensorType } from '../tensor'
 import { type ConvKernel, FIXED_CHOICE } from './choice'
 import { dataGradientLaunch, filterGradientLaunches, forwardLaunch, partsType } from './launches'
-import { backward, type ConvAttributes, convolved, forward, tileStatistics } from './reference'
+import { backward, type ConvAttributes, forward, tileStatistics } from './reference'
 
 type Inputs = 'x' | 'w'
 type Case = OpCase<Inputs, ConvAttributes>
@@ -54,15 +54,14 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
   inputs: { x: 'nhwc', w: 'rsck' },
   differentiable: ['x', 'w'],
   accumulates: ['x'],
+  completes: ({ x }, { stride }) => ({ x: partsType(x, stride) }),
   shape: convolvedType,
   saved: (inputs, attributes) => savedParts(convolvedType(inputs, attributes), attributes),
   cpu: {
     forward: ({ x, w }, attributes) => {
       const y = forward(x, w, attributes)
       const { statistics = false } = attributes
-      return statistics
-        ? { y, saved: { parts: tileStatistics(convolved(x, w, y, attributes)) } }
-        : { y }
+      return statistics ? { y, saved: { parts: tileStatistics(x, w, y, attributes) } } : { y }
     },
     backward: ({ x, w }, { dy }, attributes) => backward(x, w, dy, attributes),
   },
@@ -70,12 +69,18 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
     forward: ({ in: { x, w }, y, saved: { parts }, ...context }, attributes) => [
       forwardLaunch({ ...context, source: x, filter: w, result: y, parts }, attributes),
     ],
-    backward: ({ in: { x, w }, dy, grad, addend, settings, scratch }, attributes) => [
-      ...(grad.w ? filterGradientLaunches({ x, dy, dw: grad.w, scratch }, attributes) : []),
+    backward: ({ in: { x, w }, dy, grad, addend, onward, ...context }, attributes) => [
+      ...(grad.w
+        ? filterGradientLaunches({ x, dy, dw: grad.w, scratch: context.scratch }, attributes)
+        : []),
       ...(grad.x
         ? [
             dataGradientLaunch(
-              { source: dy, filter: w, result: grad.x, addend: addend.x, settings, scratch },
+              {
+                ...{ source: dy, filter: w, result: grad.x, addend: addend.x },
+                ...(onward?.x && { ...onward.x, passed: onward.x.y }),
+                ...{ settings: context.settings, scratch: context.scratch },
+              },
               attributes,
             ),
           ]
@@ -83,6 +88,8 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
     ],
   },
   cases: [
+    by('direct', convCase([2, 3, 16, 5], 3, 18, 1)),
+    convCase([2, 3, 24, 5], 3, 18, 1),
     by('tiled', convCase([2, 3, 19, 5], 3, 18, 1)),
     by('tiled', convCase([2, 5, 7, 10], 3, 5, 2)),
     by('tiled', convCase([1, 11, 13, 3], 7, 5, 2)),
@@ -93,6 +100,10 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
     convCase([1, 1, 1, 1], 1, 1, 1),
     {
       ...convCase([2, 3, 19, 5], 3, 18, 1),
+      attributes: { stride: 1, padding: 1, statistics: true },
+    },
+    {
+      ...convCase([2, 3, 16, 5], 3, 18, 1),
       attributes: { stride: 1, padding: 1, statistics: true },
     },
     {

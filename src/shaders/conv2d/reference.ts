@@ -1,6 +1,6 @@
 import type { HostTensor } from '../op'
 import { mapSizes, windows } from '../shape'
-import type { ConvChoice } from './choice'
+import { type ConvChoice, FIXED_CHOICE, kernelFor, TILE } from './choice'
 
 export interface ConvAttributes {
   stride: number
@@ -84,22 +84,31 @@ export function backward(
   return { x: dx, w: dw }
 }
 
-const TILE = 8
-
 /**
- * {mean, M2} of each channel over the up to 8 pixels of each tile, [tile, c4, 2, 4], pads zero.
- * Tile t of a row holds every across-th pixel from t on.
+ * {mean, M2} of each channel of y = conv(x, w) over the up to 8 pixels of each tile, [tile, c4, 2, 4],
+ * pads zero. Tile t of a row holds 8 neighbours by the kernel `row`, and else every across-th pixel
+ * from t on.
  */
-export function tileStatistics({ shape, data }: HostTensor): Float64Array {
-  const [N, P, Q, K] = mapSizes({ shape })
+export function tileStatistics(
+  x: HostTensor,
+  w: HostTensor,
+  y: Float64Array,
+  attributes: ConvAttributes,
+): Float64Array {
+  const [N, P, Q, K] = mapSizes(convolved(x, w, y, attributes))
   const K4 = Math.ceil(K / 4)
   const across = Math.ceil(Q / TILE)
+  const { forward } = attributes.choice ?? FIXED_CHOICE
+  const neighbours = kernelFor(forward, { ...attributes, x: x.shape, w: w.shape }) === 'row'
   const out = new Float64Array(N * P * across * K4 * 8)
   for (let row = 0; row < N * P; row++)
     for (let tile = 0; tile < across; tile++)
       for (let k = 0; k < K; k++) {
         const values: number[] = []
-        for (let q = tile; q < Q; q += across) values.push(data[(row * Q + q) * K + k]!)
+        for (let q = 0; q < Q; q++) {
+          const own = neighbours ? Math.floor(q / TILE) : q % across
+          if (own === tile) values.push(y[(row * Q + q) * K + k]!)
+        }
         const mean = values.reduce((a, b) => a + b, 0) / values.length
         const at = ((row * across + tile) * K4 + (k >> 2)) * 8 + (k & 3)
         out[at] = mean

@@ -11,7 +11,6 @@ import {
   type ConvAttributes,
   backward as convBackward,
   forward as convForward,
-  convolved,
   tileStatistics,
 } from '../conv2d/reference'
 import { normDataGradientLaunch } from '../norm-relu/launches'
@@ -39,7 +38,7 @@ function forward(inputs: Host, attributes: ConvAttributes, addend?: Float64Array
   const y = convForward(a, inputs.w, attributes)
   if (addend) for (const [i, value] of addend.entries()) y[i]! += value
   if (!attributes.statistics) return { y }
-  return { y, saved: { parts: tileStatistics(convolved(a, inputs.w, y, attributes)) } }
+  return { y, saved: { parts: tileStatistics(a, inputs.w, y, attributes) } }
 }
 
 function backward(inputs: Host, dy: Float64Array, attributes: ConvAttributes) {
@@ -119,6 +118,7 @@ export const normReluConv = defineOp<Input, ConvAttributes, 'parts'>({
   },
   cases: [
     convCase([2, 5, 9, 6], 3, 10, { stride: 1, padding: 1, statistics: true }),
+    convCase([2, 3, 16, 6], 3, 10, { stride: 1, padding: 1, statistics: true }),
     convCase([2, 5, 9, 22], 3, 36, { stride: 1, padding: 1, statistics: true, choice: TILED }),
     convCase([2, 5, 7, 12], 3, 5, { stride: 2, padding: 1, statistics: true, choice: TILED }),
     convCase([2, 6, 5, 4], 1, 20, { stride: 1, padding: 0 }),
@@ -159,6 +159,10 @@ export const normReluConvAdd = defineOp<Input | 'addend', ConvAttributes, 'parts
   cases: [
     {
       shapes: { ...normShapes([2, 5, 9, 6]), w: [3, 3, 6, 10], addend: [2, 5, 9, 10] },
+      attributes: { stride: 1, padding: 1, statistics: true },
+    },
+    {
+      shapes: { ...normShapes([2, 3, 8, 6]), w: [3, 3, 6, 10], addend: [2, 3, 8, 10] },
       attributes: { stride: 1, padding: 1, statistics: true },
     },
     {

@@ -36,23 +36,23 @@ export function normReluLaunch(
 }
 
 /** Σ dz and Σ dz·x̂ in parts, and with `y`, the ReLU's output, dz itself; dz may be dy. */
-export function sumsLaunch(
+export function sumsLaunches(
   tensors: Record<'x' | 'coefficients' | 'dy' | 'dz', Variable> & { y?: Variable },
   scratch: (label: string, type: TensorType) => Variable,
-): { launch: Launch<Variable>; parts: Variable } {
+): { launches: Launch<Variable>[]; parts: Variable } {
   const { x, y, dy, coefficients, dz } = tensors
   const { pixels, c4 } = pixelsOf(x.type)
   const count = Math.min(Math.ceil(pixels / PIXELS_PER_PART), MAX_PARTS)
   const parts = scratch('batch norm parts', tensorType('pic', [count, c4 * 2, 4]))
-  const launch = {
+  const launch: Launch<Variable> = {
     kernel: sumsKernel,
     constants: { RELU: Number(y !== undefined), IN_PLACE: Number(dz === dy), GROUP },
     sizes: { pixels, c4, parts: count },
     reads: [x, y ?? x, dz === dy ? x : dy, coefficients],
     writes: [dz, parts],
     workgroups: [groups(count * c4, GROUP), 1, 1],
-  } satisfies Launch<Variable>
-  return { launch, parts }
+  }
+  return { launches: [launch], parts }
 }
 
 /** dx of a batch norm from dz and the sums, plus what other readers of x gave. */

@@ -3,7 +3,7 @@ import { mergeSumsLaunch } from '../batch-norm/merge-sums'
 import * as reference from '../batch-norm/reference'
 import { type BackwardContext, defineOp, type HostTensor, type Variable } from '../op'
 import { sameShape } from '../shape'
-import { normDataGradientLaunch, normReluLaunch, sumsLaunch } from './launches'
+import { normDataGradientLaunch, normReluLaunch, sumsLaunches } from './launches'
 
 type NormInput = 'x' | 'coefficients' | 'weight' | 'bias'
 type Host<N extends string> = { readonly [K in N]: HostTensor }
@@ -37,7 +37,10 @@ export function normGradients({ x, weight }: Host<'x' | 'weight'>, dz: Float64Ar
 
 const passed = (y: Float64Array, dy: Float64Array) => dy.map((d, i) => (y[i]! > 0 ? d : 0))
 
-/** From dy to the gradients of x, weight and bias; dz goes to `dz` where there is a ReLU. */
+/**
+ * From dy to the gradients of x, weight and bias; dz goes to `dz` where there is a ReLU. A dy that
+ * has been through the passage is dz already.
+ */
 function backward<In extends NormInput>(
   context: BackwardContext<In, never>,
   dz: Variable,
@@ -49,24 +52,24 @@ function backward<In extends NormInput>(
     dy,
     grad,
     addend,
+    passed,
     scratch,
   } = context as unknown as BackwardContext<NormInput, never>
   const { x, coefficients, weight } = inputs
   const weightGradient = grad.weight ?? scratch('Σ dz·x̂', weight.type)
   const biasGradient = grad.bias ?? scratch('Σ dz', weight.type)
-  const { launch, parts } = sumsLaunch(
-    { x, coefficients, dy, dz, ...(withRelu ? { y } : {}) },
-    scratch,
-  )
+  const summed = passed
+    ? { launches: [], parts: passed }
+    : sumsLaunches({ x, coefficients, dy, dz, ...(withRelu ? { y } : {}) }, scratch)
   const sums = { coefficients, weightGradient, biasGradient }
   return [
-    launch,
-    mergeSumsLaunch(parts, weightGradient, biasGradient),
+    ...summed.launches,
+    mergeSumsLaunch(summed.parts, weightGradient, biasGradient),
     ...(grad.x
       ? [
           normDataGradientLaunch({
             ...{ x, ...sums, dx: grad.x, addend: addend.x },
-            dz: withRelu ? dz : dy,
+            dz: withRelu && !passed ? dz : dy,
           }),
         ]
       : []),
@@ -96,6 +99,8 @@ export const normRelu = defineOp<NormInput, { relu: boolean }>({
     ],
     backward: (context, { relu }) =>
       backward(context, context.scratch('dz', relu ? context.dy.type : unused), relu),
+    passage: ({ in: { x, coefficients }, y }, { relu }) =>
+      relu ? { y, raw: x, coefficients } : undefined,
   },
   cases: [true, false].flatMap((relu) => [
     { shapes: normShapes([2, 5, 7, 10]), attributes: { relu } },
@@ -130,6 +135,7 @@ export const normAddRelu = defineOp<NormInput | 'addend'>({
     ],
     backward: (context) =>
       backward(context, context.grad.addend ?? context.scratch('dz', context.dy.type), true),
+    passage: ({ in: { x, coefficients }, y }) => ({ y, raw: x, coefficients }),
   },
   cases: [
     { shapes: { ...normShapes([2, 5, 7, 10]), addend: [2, 5, 7, 10] }, attributes: {} },

@@ -40,6 +40,11 @@ function eachImage(
   }
 }
 
+/** Labels of a test case; every fifth image from the fourth on is a filler. */
+export function sampleLabels(draws: Float64Array, classes: number): Float64Array {
+  return draws.map((_, n) => (n % 5 === 3 ? NO_LABEL : (n * 7) % classes))
+}
+
 /** Cross-entropy of the softmax against the label, an image; and whether the top class is right. */
 export const softmaxCrossEntropy = defineOp<'logits' | 'labels', Record<string, never>, 'correct'>({
   name: 'softmaxCrossEntropy',
@@ -97,10 +102,6 @@ export const softmaxCrossEntropy = defineOp<'logits' | 'labels', Record<string, 
     { shapes: { logits: [5, 10], labels: [5] }, attributes: {} },
     { shapes: { logits: [67, 7], labels: [67] }, attributes: {} },
   ],
-  // Every fifth image from the third on is a filler.
-  sample: (name, draws, { shapes }) => {
-    if (name === 'logits') return draws
-    const K = shapes.logits[1]!
-    return draws.map((_, n) => (n % 5 === 3 ? NO_LABEL : (n * 7) % K))
-  },
+  sample: (name, draws, { shapes }) =>
+    name === 'labels' ? sampleLabels(draws, shapes.logits[1]!) : draws,
 })

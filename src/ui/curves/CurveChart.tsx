@@ -1,13 +1,12 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { marksOf } from '../../curves/drawing'
 import { frameOf, isRelative } from '../../curves/frame'
 import type { Quantity } from '../../curves/history'
 import type { CurveSeries } from '../../curves/series'
 import type { CurveView } from '../../store/curve-view'
 import { Crosshair } from './Crosshair'
+import { LazyPlot } from './LazyPlot'
 import { useCurves, useView, useWindow } from './use-curves'
-
-const CurvePlot = lazy(() => import('./CurvePlot'))
 
 /**
  * A quantity of all series over the view's horizontal axis: each smoothed (several seeds as their
@@ -36,7 +35,7 @@ export function CurveChart(props: {
   return (
     <div className="chart curve-chart">
       <Suspense>
-        <CurvePlot quantity={quantity} axis={axis} frame={frame} marks={marks} />
+        <LazyPlot quantity={quantity} axis={axis} frame={frame} marks={marks} />
       </Suspense>
       <Crosshair {...{ quantity, axis, curves, window, whole, view, relative }} />
     </div>

@@ -1,0 +1,2 @@
+/** Ended by Ctrl-C. */
+export const INTERRUPTED = 130

@@ -1,0 +1,64 @@
+import type { RaceStore } from '../archive/last-race'
+import type { RaceRecord } from '../train/race'
+import { decodeRace, encodeRace } from '../train/race-file'
+import { Refusal } from './opening'
+import type { Event } from './protocol'
+import type { LastRace } from './race-protocol'
+import { SavePace } from './save-pace'
+
+/** Keeps the race in the browser's storage, and offers what was kept. */
+export class RaceAutosave extends SavePace {
+  private readonly store: Promise<RaceStore | undefined>
+  private offering = false
+
+  constructor(open: () => Promise<RaceStore | undefined>, post: (event: Event) => void) {
+    super(post)
+    this.store = open().catch(() => undefined)
+  }
+
+  /** Tells the page of the race that was kept, if there is one. */
+  async offer(): Promise<void> {
+    try {
+      const kept = await (await this.store)?.read()
+      if (!kept) return
+      const { comparison, results } = await decodeRace(kept.bytes)
+      const seedIndex = Math.max(0, results.length - 1)
+      const step = Math.max(0, ...(results.at(-1) ?? []).map(({ step }) => step))
+      this.tell({ state: 'offered', comparison, seedIndex, step, savedAt: kept.savedAt })
+    } catch (error) {
+      this.tell({ state: 'damaged', message: (error as Error).message })
+    }
+  }
+
+  /** The race that was kept; refuses one that is not there. */
+  async read(): Promise<RaceRecord> {
+    const kept = await (await this.store)?.read()
+    if (kept) return decodeRace(kept.bytes)
+    throw new Refusal('It is not there any more.', 'Another page may have discarded it.')
+  }
+
+  async discard(): Promise<void> {
+    await (await this.store)?.remove()
+    this.withdraw()
+  }
+
+  /** The offered race has been taken up, or another stands in its place. */
+  withdraw(): void {
+    if (this.offering) this.tell({ state: 'none' })
+  }
+
+  /** Keeps a race, begun to be read at `since`; where it cannot, that is told once. */
+  save(record: RaceRecord, since: number): Promise<void> {
+    return this.inTurn(async () => {
+      const store = await this.store
+      if (!store) throw new Error('it gives the page none')
+      await store.write(await encodeRace(record))
+      this.withdraw()
+    }, since)
+  }
+
+  private tell(lastRace: LastRace): void {
+    this.offering = lastRace.state !== 'none'
+    this.post({ type: 'last-race', lastRace })
+  }
+}
