@@ -26,7 +26,7 @@ import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-settings'
 
-export type { DataStatus, MemorySummary, Phase, Progress, WeightsHash }
+export type { DataStatus, DeviceStatus, MemorySummary, Phase, Progress, WeightsHash }
 
 /** A file, or the kept run, that could not be taken. */
 export interface Refused {

@@ -16,7 +16,7 @@ async function fakeClient(kind: string): Promise<TrainingClient> {
     return new FakeClient({ state: 'unavailable', reason, remedy: 'Use a browser that has it.' })
   }
   const software = kind === 'software'
-  return new FakeClient({ state: 'ready', name: 'Fake adapter', software, f16: false })
+  return new FakeClient({ state: 'ready', name: 'Fake adapter', software, f16: !software })
 }
 
 /** The browser's storage; reading the property itself throws where cookies are blocked. */

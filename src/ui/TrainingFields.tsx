@@ -2,6 +2,7 @@ import { SimpleGrid, Switch } from '@mantine/core'
 import { peakRate, withPeakRate } from '../run/adjustment'
 import type { Settings } from '../run/config'
 import { NumberField } from './NumberField'
+import { PrecisionField } from './PrecisionField'
 import { ScheduleFields } from './ScheduleFields'
 import { useSettings } from './settings-context'
 
@@ -68,6 +69,7 @@ export function TrainingFields() {
         ))}
       </SimpleGrid>
       <ScheduleFields />
+      <PrecisionField />
       <Switch
         label="Crop and flip the pictures at random"
         checked={settings.data.augment === 'crop-flip'}
