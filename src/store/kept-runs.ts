@@ -79,7 +79,8 @@ export class KeptRuns {
       for (const { id } of left) await this.removeForGood(database, id)
       const runs = newestFirst(all.filter(({ deletedAt }) => deletedAt === undefined))
       const [last] = runs
-      this.store.setState({ runs, offer: last && canGoOn(last) ? last : undefined })
+      const deleted = all.find(({ deletedAt = past - 1 }) => deletedAt >= past)
+      this.store.setState({ runs, offer: last && canGoOn(last) ? last : undefined, deleted })
     })
   }
 

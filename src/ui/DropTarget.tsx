@@ -29,10 +29,10 @@ export function DropTarget() {
         window.location.hash = '#runs'
         return
       }
-      window.location.hash = '#train'
       const saved = files.find(({ name }) => name.endsWith('.safetensors'))
       if (saved) {
         bench.open(saved)
+        window.location.hash = '#train'
         return
       }
       bench.loadData({ kind: 'files', files })
