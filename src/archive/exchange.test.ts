@@ -179,10 +179,18 @@ test('a table has a row a step, and a name never becomes a formula', () => {
 
 test('a receipt says what the run was, and no text of it breaks the table', () => {
   const weights = { step: 3, sha256: 'ab'.repeat(32) }
-  const record = { ...SAMPLE.record, weights, startsFrom: 'a | b\nc' }
+  const adjustments = [{ step: 7, learningRate: 0.01 }]
+  const record = { ...SAMPLE.record, weights, startsFrom: 'a | b\nc', adjustments }
   const receipt = receiptOf({ ...SAMPLE, record }, 'https://example.org/#run=x')
   const text = receiptToMarkdown('A run', receipt)
-  for (const part of ['a \\| b c', weights.sha256, 'commit abc', '#run=x', '| Seed | 1 |']) {
+  for (const part of [
+    'a \\| b c',
+    weights.sha256,
+    'commit abc',
+    'after step 7: learningRate 0.01',
+    '#run=x',
+    '| Seed | 1 |',
+  ]) {
     expect(text).toContain(part)
   }
   expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(receipt.length + 2)

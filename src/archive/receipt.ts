@@ -1,4 +1,5 @@
 import { modelName } from '../models/presets'
+import type { Adjustment } from '../run/adjustment'
 import type { LearningRate } from '../run/config'
 import type { WholeRun } from './exchange'
 import type { EvaluationRecord, RunStatus } from './record'
@@ -33,6 +34,7 @@ export function receiptOf({ record, steps }: WholeRun, link: string): Receipt {
         `weight decay ${train.weightDecay}, ${train.precision}`,
     ],
     ['Learning rate', describeRate(train.learningRate)],
+    ['Changed while it ran', record.adjustments?.map(describeChange).join('; ')],
     ['Seed', String(run.seed)],
     ['Starts from', record.startsFrom],
     ['Steps', `${whole.format(record.steps)} of ${whole.format(train.steps)}`],
@@ -59,6 +61,11 @@ function describeRate(schedule: LearningRate): string {
   const told = Object.entries(settings).map(([key, value]) => `${key} ${value}`)
   const warm = warmup ? [`warm-up ${warmup.steps} steps at ${warmup.rate}`] : []
   return [kind, ...told, ...warm].join(', ')
+}
+
+function describeChange({ step, ...settings }: Adjustment): string {
+  const told = Object.entries(settings).map(([key, value]) => `${key} ${value}`)
+  return `after step ${whole.format(step)}: ${told.join(', ')}`
 }
 
 function describeStatus(status: RunStatus): string {

@@ -43,7 +43,8 @@ export function StoragePanel() {
             variant="default"
             onClick={() => runs.freeCheckpoints(old.map(({ id }) => id))}
           >
-            Remove the checkpoints of {old.length} unstarred runs: {bytes(freed)}
+            Remove {old.length === 1 ? 'the checkpoint' : 'the checkpoints'} of {old.length}{' '}
+            unstarred {old.length === 1 ? 'run' : 'runs'}: {bytes(freed)}
           </Button>
         )}
       </div>

@@ -17,6 +17,7 @@ export function useKeptSeries(records: readonly RunRecord[]): readonly CurveSeri
       const history = new MetricsHistory()
       history.append({ first: 0, ...(await runs.steps(record.id)) })
       for (const evaluation of record.evaluations) history.addEvaluation(evaluation)
+      for (const mark of record.adjustments ?? []) history.addMark(mark)
       const { train, data } = record.run
       return {
         ...{ id: record.id, name: runName(record), lane, histories: [history] },
