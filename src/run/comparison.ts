@@ -14,7 +14,7 @@ import {
 
 export const MAX_LANES = 6
 export const MAX_SEEDS = 5
-const MAX_NAME = 60
+export const MAX_NAME = 60
 
 /** What a lane may train with that the others do not. */
 export type TrainOverrides = Partial<Omit<TrainConfig, 'steps' | 'batchSize'>>

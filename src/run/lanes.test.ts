@@ -58,6 +58,12 @@ test("a lane's own name stays while its net changes, and its net's name follows"
   expect(names(withLaneModel(two, 1, FIRST_RUN.model))).toEqual(['ResNet-8 v2', 'ResNet-8 v2 (2)'])
 })
 
+test('a name is trimmed, and numbered where another lane has it', () => {
+  expect(names(withLaneName(three, 2, ' mine '))[2]).toBe('mine')
+  expect(names(withLaneName(three, 2, 'A'))[2]).toBe('A (2)')
+  expect(names(withLaneName(three, 2, 'b'))[2]).toBe('b')
+})
+
 test('what a lane trains with on its own comes and goes', () => {
   const learningRate = { kind: 'constant', rate: 1 } as const
   const own = withOverrides(three, 1, { learningRate })

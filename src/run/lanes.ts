@@ -42,7 +42,7 @@ export function withCopy(comparison: ComparisonConfig, lane: number): Comparison
 /** The comparison without a lane; unchanged where it is the last one. */
 export function withoutLane(comparison: ComparisonConfig, lane: number): ComparisonConfig {
   const { lanes } = comparison
-  return lanes.length === 1 ? comparison : { ...comparison, lanes: lanes.toSpliced(lane, 1) }
+  return lanes.length === 1 ? comparison : except(comparison, lane)
 }
 
 /** The comparison with a lane at another place; unchanged where there is no such place. */
@@ -65,16 +65,21 @@ function withLaneChanged(
   return { ...comparison, lanes: lanes.with(lane, change(lanes[lane]!)) }
 }
 
+/** The comparison with a lane's name trimmed, and numbered where another lane has it. */
 export function withLaneName(comparison: ComparisonConfig, lane: number, name: string) {
-  return withLaneChanged(comparison, lane, (before) => ({ ...before, name }))
+  const free = freeName(except(comparison, lane), name.trim())
+  return withLaneChanged(comparison, lane, (before) => ({ ...before, name: free }))
+}
+
+function except(comparison: ComparisonConfig, lane: number): ComparisonConfig {
+  return { ...comparison, lanes: comparison.lanes.toSpliced(lane, 1) }
 }
 
 /** The comparison with another net in a lane; a name that was the old net's becomes the new one's. */
 export function withLaneModel(comparison: ComparisonConfig, lane: number, model: ModelSpec) {
-  const others = { ...comparison, lanes: comparison.lanes.toSpliced(lane, 1) }
   return withLaneChanged(comparison, lane, (before) => {
     const automatic = before.name.replace(/ \(\d\)$/, '') === laneName(before.model)
-    const name = automatic ? freeName(others, laneName(model)) : before.name
+    const name = automatic ? freeName(except(comparison, lane), laneName(model)) : before.name
     return { ...before, name, model }
   })
 }

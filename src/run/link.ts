@@ -59,6 +59,8 @@ export function comparisonToHash(comparison: ComparisonConfig): string {
   return pack(COMPARISON, comparison)
 }
 
+export const isComparisonLink = (hash: string) => hash.startsWith(COMPARISON.start)
+
 /**
  * The comparison of a URL's fragment; throws as `runFromHash` does, and `InvalidConfig` where this
  * version does not know such a comparison.

@@ -16,6 +16,7 @@ import {
   type StartCheck,
 } from '../worker/race-protocol'
 import type { BenchState } from './bench'
+import { type CurveView, createCurveView } from './curve-view'
 import { fitToData, readyShards } from './data-fit'
 import { receiveRace, unraced } from './receive-race'
 import { loadComparison, saveComparison } from './saved-settings'
@@ -52,6 +53,8 @@ export interface RaceState {
 
 export interface Race {
   store: StoreApi<RaceState>
+  /** How the page looks at the lanes' curves. */
+  curves: CurveView
   edit(change: (comparison: ComparisonConfig) => ComparisonConfig): void
   /** Another comparison in the draft's place, which is kept to be brought back. */
   replace(comparison: ComparisonConfig): void
@@ -85,6 +88,11 @@ export function canRace(state: RaceState): boolean {
   const { phase, problems } = state
   const over = phase.phase === 'finished' || (phase.phase === 'failed' && !isRaceFresh(state))
   return !over && !isRaceBusy(phase) && problems.length === 0
+}
+
+/** True where the race can be put back to its start, given a device. */
+export function canResetRace({ problems, active }: RaceState): boolean {
+  return problems.length === 0 && active !== undefined
 }
 
 /** True where the comparison on the page is not that of the race. */
@@ -170,6 +178,7 @@ export function createRace(
 
   return {
     store,
+    curves: createCurveView(storage, 'residual-playground.race-curves.1'),
     edit: (change) => setDraft(change(getState().draft)),
     replace,
     bringBack() {

@@ -1,10 +1,11 @@
 import { openCheckpoints } from '../archive/checkpoints'
 import { RunDatabase } from '../archive/database'
-import { isRunLink } from '../run/link'
+import { isComparisonLink, isRunLink } from '../run/link'
 import { startWorker, type TrainingClient } from '../worker/client'
 import { type Bench, createBench, type Download } from './bench'
 import { KeptRuns } from './kept-runs'
 import { showTracks } from './performance-tracks'
+import { createRace, type Race } from './race'
 import { Recorder } from './recorder'
 import { versionsOf } from './versions'
 
@@ -49,21 +50,23 @@ function keepWhenHidden(page: Window, keep: () => void): void {
   page.addEventListener('pagehide', keep)
 }
 
-/** Opens links to a run, when the page begins and while it is open; they give way to `#train`. */
-function openRunLinks(page: Window, bench: Bench): void {
+/** Opens links to a run or a comparison, when the page begins and later; places follow them. */
+function openLinks(page: Window, bench: Bench, race: Race): void {
   const open = () => {
     const { hash } = page.location
-    if (!isRunLink(hash)) return
-    bench.openLink(hash)
-    page.history.replaceState(null, '', '#train')
+    if (isRunLink(hash)) bench.openLink(hash)
+    else if (isComparisonLink(hash)) race.openLink(hash)
+    else return
+    page.history.replaceState(null, '', isRunLink(hash) ? '#train' : '#compare')
   }
   page.addEventListener('hashchange', open)
   open()
 }
 
-/** What the page knows: the bench, and the runs that this browser keeps. */
+/** What the page knows: the bench, the race, and the runs that this browser keeps. */
 export interface PageState {
   bench: Bench
+  race: Race
   runs: KeptRuns
 }
 
@@ -74,7 +77,9 @@ export async function startPage(page: Window): Promise<PageState> {
   client.subscribe((event) => {
     if (event.type === 'profile') showTracks(event.profile, page.performance)
   })
-  const bench = createBench(client, localStorageOf(page), downloadsOf(page))
+  const storage = localStorageOf(page)
+  const bench = createBench(client, storage, downloadsOf(page))
+  const race = createRace(client, bench.store, storage)
   const runs = new KeptRuns({
     openDatabase: () => RunDatabase.open(),
     openCheckpoints,
@@ -83,10 +88,10 @@ export async function startPage(page: Window): Promise<PageState> {
   const recorder = new Recorder(bench, runs, versionsOf(page.navigator))
   client.subscribe((event) => recorder.receive(event))
   runs.load()
-  openRunLinks(page, bench)
+  openLinks(page, bench, race)
   keepWhenHidden(page, () => {
     bench.keep()
     recorder.writeDown()
   })
-  return { bench, runs }
+  return { bench, race, runs }
 }

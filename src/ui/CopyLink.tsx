@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconLink } from '@tabler/icons-react'
-import type { RunConfig } from '../run/config'
-import { runToHash } from '../run/link'
 
-/** The URL that opens this page with a run's settings. */
-export function linkTo(run: RunConfig): string {
-  return `${window.location.origin}${window.location.pathname}${runToHash(run)}`
+/** The URL that opens this page with a run's or a comparison's settings, given as its fragment. */
+export function linkTo(hash: string): string {
+  return `${window.location.origin}${window.location.pathname}${hash}`
 }
 
 /** Copies a URL that opens the page with these settings; where that is refused, it is shown. */
-export function CopyLink({ run, disabled = false }: { run: RunConfig; disabled?: boolean }) {
+export function CopyLink({ hash, disabled = false }: { hash: string; disabled?: boolean }) {
   const { copied, copy, error } = useClipboard({ timeout: 3000 })
-  const link = linkTo(run)
+  const link = linkTo(hash)
   return (
     <>
       <Button

@@ -1,50 +1,68 @@
 import { Alert, List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useBenchState } from './bench-context'
 import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
 
 /** What stands between the user and a good run, each with what to do about it. */
 export function Notices() {
-  const device = useBenchState((state) => state.device)
   const phase = useBenchState((state) => state.phase)
   const problems = useBenchState((state) => state.problems)
   return (
     <>
-      {device.state === 'unavailable' && <NoWebGpu reason={device.reason} remedy={device.remedy} />}
-      {device.state === 'ready' && device.software && <SoftwareAdapter />}
+      <DeviceNotice />
       <LastRunOffer />
       <RefusedFile />
       <PartOfLink />
       <NotKept />
       {phase.phase === 'failed' && (
-        <Alert
-          className="fault"
-          variant="outline"
-          color="red"
-          icon={<IconAlertTriangle />}
-          title="The run stopped"
-          role="alert"
-        >
+        <Fault title="The run stopped">
           {phase.message} {phase.remedy}
-        </Alert>
+        </Fault>
       )}
-      {problems.length > 0 && (
-        <Alert
-          className="fault"
-          variant="outline"
-          color="red"
-          icon={<IconAlertTriangle />}
-          title="These settings do not fit"
-          role="alert"
-        >
-          <List size="sm">
-            {problems.map((problem) => (
-              <List.Item key={problem}>{problem}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
+      <Problems problems={problems} />
     </>
+  )
+}
+
+/** That the page computes in software, or not at all. */
+export function DeviceNotice() {
+  const device = useBenchState((state) => state.device)
+  if (device.state === 'unavailable') {
+    return <NoWebGpu reason={device.reason} remedy={device.remedy} />
+  }
+  return device.state === 'ready' && device.software ? <SoftwareAdapter /> : null
+}
+
+/** Settings that are at fault, a line a fault with its path. */
+export function Problems({ problems }: { problems: readonly string[] }) {
+  if (problems.length === 0) return null
+  return (
+    <Fault title="These settings do not fit">
+      <List size="sm">
+        {problems.map((problem) => (
+          <List.Item key={problem}>{problem}</List.Item>
+        ))}
+      </List>
+    </Fault>
+  )
+}
+
+/** What went wrong, and what to do about it; with `onClose`, it can be put away. */
+export function Fault(props: { title: string; children: ReactNode; onClose?: () => void }) {
+  const { title, children, onClose } = props
+  return (
+    <Alert
+      className="fault"
+      variant="outline"
+      color="red"
+      icon={<IconAlertTriangle />}
+      title={title}
+      role="alert"
+      {...(onClose ? { withCloseButton: true, closeButtonLabel: 'Close', onClose } : {})}
+    >
+      {children}
+    </Alert>
   )
 }
 
@@ -72,14 +90,7 @@ const HELP = [
 
 function NoWebGpu({ reason, remedy }: { reason: string; remedy: string }) {
   return (
-    <Alert
-      className="fault"
-      variant="outline"
-      color="red"
-      icon={<IconAlertTriangle />}
-      title="Training needs WebGPU"
-      role="alert"
-    >
+    <Fault title="Training needs WebGPU">
       {reason} {remedy} Units, diagrams and counts work without it.
       <List size="sm" mt="xs">
         {HELP.map(([browser, what]) => (
@@ -88,6 +99,6 @@ function NoWebGpu({ reason, remedy }: { reason: string; remedy: string }) {
           </List.Item>
         ))}
       </List>
-    </Alert>
+    </Fault>
   )
 }

@@ -1,3 +1,4 @@
+import { runToHash } from '../run/link'
 import { useBenchState } from './bench-context'
 import { CopyLink } from './CopyLink'
 
@@ -9,7 +10,7 @@ export function SharePanel() {
     <section className="panel" aria-label="Share">
       <div className="panel-head">
         <h2>Share</h2>
-        <CopyLink run={draft} disabled={!sound} />
+        <CopyLink hash={runToHash(draft)} disabled={!sound} />
       </div>
       <p className="panel-note">
         All settings are in the link, with the seed: on the same adapter it trains the same net.

@@ -6,23 +6,27 @@ import './unit.css'
 import './run.css'
 import './curves/curves.css'
 import './profile.css'
+import './compare/compare.css'
 import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startPage } from '../store/start'
 import { App } from './App'
 import { BenchProvider } from './bench-context'
+import { RaceProvider } from './compare/race-context'
 import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
 
-const { bench, runs } = await startPage(window)
+const { bench, race, runs } = await startPage(window)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <BenchProvider value={bench}>
         <RunsProvider value={runs}>
-          <App />
+          <RaceProvider value={race}>
+            <App />
+          </RaceProvider>
         </RunsProvider>
       </BenchProvider>
     </MantineProvider>

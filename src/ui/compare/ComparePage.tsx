@@ -1,14 +1,62 @@
+import { useEffect } from 'react'
+import { comparisonToHash } from '../../run/link'
+import { isRaceBusy } from '../../store/race'
+import { CopyLink } from '../CopyLink'
+import { DataPanel } from '../DataPanel'
+import { useKeys } from '../keyboard'
 import { PlaceHeading } from '../PlaceHeading'
+import { SettingsProvider } from '../settings-context'
+import { LaneCards } from './LaneCards'
+import { PresetPanel } from './PresetPanel'
+import { RaceControls } from './RaceControls'
+import { RaceCurves } from './RaceCurves'
+import { RaceNotices } from './RaceNotices'
+import { RaceSettings } from './RaceSettings'
+import { RaceTable } from './RaceTable'
+import { useRace, useRaceState } from './race-context'
+import { VerdictPanel } from './VerdictPanel'
 
-/** Nets trained side by side. */
+/** One to six nets trained side by side on the same pictures, and what came of it. */
 export default function ComparePage() {
+  const { edit, prepare } = useRace()
+  const phase = useRaceState((state) => state.phase.phase)
+  const settings = useRaceState((state) => state.draft)
+  const problems = useRaceState((state) => state.problems)
+  useEffect(prepare, [prepare])
+  useRaceKeys()
   return (
-    <main className="place">
-      <PlaceHeading>Compare</PlaceHeading>
-      <p className="place-empty">
-        Nets cannot be trained side by side yet. <a href="#train">Train</a> one at a time: with the
-        same seed and pictures each of them sees the same batches.
-      </p>
+    <main className="compare" data-phase={phase}>
+      <div className="compare-head">
+        <PlaceHeading>Compare</PlaceHeading>
+        <CopyLink hash={comparisonToHash(settings)} disabled={problems.length > 0} />
+      </div>
+      <RaceNotices />
+      <PresetPanel />
+      <LaneCards />
+      <RaceControls />
+      <div className="compare-body">
+        <div className="column">
+          <RaceCurves />
+          <VerdictPanel />
+          <RaceTable />
+        </div>
+        <div className="column">
+          <SettingsProvider value={{ settings, problems, edit }}>
+            <RaceSettings />
+            <DataPanel />
+          </SettingsProvider>
+        </div>
+      </div>
     </main>
   )
+}
+
+/** The keys of the race, where it is looked at. */
+function useRaceKeys(): void {
+  const race = useRace()
+  useKeys({
+    ' ': () => (isRaceBusy(race.store.getState().phase) ? race.pause() : race.train()),
+    s: race.step,
+    r: race.reset,
+  })
 }

@@ -2,6 +2,7 @@ import { Button, CopyButton, Table } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { type Receipt, receiptOf, receiptToMarkdown } from '../../archive/receipt'
 import type { RunRecord } from '../../archive/record'
+import { runToHash } from '../../run/link'
 import { linkTo } from '../CopyLink'
 import { runName } from './run-name'
 import { useRuns } from './runs-context'
@@ -13,7 +14,7 @@ export function ReceiptPanel({ record }: { record: RunRecord }) {
   useEffect(() => {
     let left = false
     runs.steps(record.id).then((steps) => {
-      if (!left) setReceipt(receiptOf({ record, steps }, linkTo(record.run)))
+      if (!left) setReceipt(receiptOf({ record, steps }, linkTo(runToHash(record.run))))
     })
     return () => {
       left = true

@@ -3,6 +3,7 @@ import { IconFileDownload, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import type { RunRecord } from '../../archive/record'
 import { modelName } from '../../models/presets'
+import { runToHash } from '../../run/link'
 import { useBench, useBenchState } from '../bench-context'
 import { CopyLink } from '../CopyLink'
 import { integer } from '../format'
@@ -88,7 +89,7 @@ function Actions({ record }: { record: RunRecord }) {
         <Button size="xs" variant="default" onClick={() => train(() => bench.edit(() => run))}>
           New run with these settings
         </Button>
-        <CopyLink run={run} />
+        <CopyLink hash={runToHash(run)} />
         {checkpoint && (
           <Button
             size="xs"
