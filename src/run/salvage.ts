@@ -14,7 +14,10 @@ type Path = readonly [section: 'seed' | 'model' | 'evaluate' | 'data' | 'train',
 const settingsOf = (section: 'data' | 'train'): Path[] =>
   Object.keys(FIRST_RUN[section]).map((setting) => [section, setting])
 
-/** A net is read whole or not at all: half of one is another net. */
+/**
+ * In an order in which each that is right with the others is right with those before it. A net is
+ * read whole or not at all: half of one is another net.
+ */
 const PATHS: readonly Path[] = [
   ['seed'],
   ['model'],
@@ -38,21 +41,16 @@ export function salvageRun(input: unknown): Salvaged {
   const left = [...formatProblem(json.format), ...unknownKeys(json)]
   const { evaluate: _, ...rest } = FIRST_RUN
   let run: RunConfig = { ...rest, data: { ...FIRST_RUN.data, validation: 0 } }
-  let waiting = PATHS.filter((path) => valueAt(json, path) !== undefined)
-  const missing = PATHS.filter((path) => !waiting.includes(path)).map((path) => path.join('.'))
-  // A setting may be right only once another one has been taken.
-  for (let before = -1; waiting.length !== before; ) {
-    before = waiting.length
-    waiting = waiting.filter((path) => {
-      const next = attempt(run, path, valueAt(json, path))
-      if (!(next instanceof InvalidConfig)) run = next
-      return next instanceof InvalidConfig
-    })
+  for (const path of PATHS) {
+    const value = valueAt(json, path)
+    if (value === undefined) {
+      if (!OPTIONAL.has(path.join('.'))) left.push(`${path.join('.')}: is missing`)
+      continue
+    }
+    const next = attempt(run, path, value)
+    if (next instanceof InvalidConfig) left.push(...next.problems)
+    else run = next
   }
-  for (const path of waiting) {
-    left.push(...(attempt(run, path, valueAt(json, path)) as InvalidConfig).problems)
-  }
-  left.push(...missing.filter((path) => !OPTIONAL.has(path)).map((path) => `${path}: is missing`))
   return { run, left }
 }
 

@@ -103,7 +103,7 @@ test('a run is written down from its first step, and read by the next visit as i
 test('a run broken off by a crash is offered, goes on in its record, and what was after its checkpoint gives way', async () => {
   const { runs, recorder, say, id, key, phase } = openPage()
   await runs.load()
-  say(phase({ phase: 'training', step: 0 }), steps(id, 0, 50))
+  say(phase({ phase: 'training', step: 0 }), steps(id, 0, 5000))
   say({ type: 'kept', key, checkpoint: { step: 30, bytes: 7, savedAt: 8 } })
   await recorder.writeDown()
 
@@ -115,7 +115,7 @@ test('a run broken off by a crash is offered, goes on in its record, and what wa
   next.say({ ...restored, steps: { first: 0, ...columns(0, 30) } })
   expect(next.runs.store.getState().offer).toBeUndefined()
   await next.recorder.writeDown()
-  expect((await next.runs.steps(key)).loss).toHaveLength(50)
+  expect((await next.runs.steps(key)).loss).toHaveLength(5000)
   next.say(steps(2, 30, 2))
   await next.recorder.writeDown()
   expect(await next.runs.steps(key)).toEqual(columns(0, 32))
