@@ -45,12 +45,15 @@ class Recorder implements RaceListener {
   readonly evaluated: number[][] = []
   /** Seeds, and which of their lanes had weights at the end. */
   readonly closings: [number, boolean[]][] = []
+  trainingSince = 0
   private readonly records = new Map<string, TimedStep[]>()
   compiling() {}
   started(_: number, start: EqualStart) {
     this.starts.push(start)
   }
-  training() {}
+  training() {
+    this.trainingSince = performance.now()
+  }
   steps({ lane, seedIndex }: Place, records: readonly TimedStep[]) {
     this.of(lane, seedIndex).push(...records)
   }
@@ -174,6 +177,7 @@ test('with equal time a lane ends when its own steps have taken so long', async 
     ],
   })
   const { recorder } = await raced(config)
+  const elapsed = (performance.now() - recorder.trainingSince) / 1000
   const [deepSteps, shallowSteps] = [recorder.of(0), recorder.of(1)]
   expect(shallowSteps.length).toBeGreaterThan(deepSteps.length)
   for (const steps of [deepSteps, shallowSteps]) {
@@ -181,6 +185,9 @@ test('with equal time a lane ends when its own steps have taken so long', async 
     // Two submits are under way when the time is up.
     expect(steps.at(-3)!.seconds).toBeLessThan(seconds)
   }
+  // A lane's time is its own steps': no moment counts for both.
+  const total = deepSteps.at(-1)!.seconds + shallowSteps.at(-1)!.seconds
+  expect(total).toBeLessThanOrEqual(elapsed)
 })
 
 test('a round is a step of each lane, and a pause leaves all lanes at one step', async () => {

@@ -64,8 +64,10 @@ export class TrainingHost {
       await this.line.stop()
       const { session } = this
       if (!session?.training) return
-      session.start = await checkpointOf(session)
-      session.training.trainer.destroy()
+      const { trainer, logbook } = session.training
+      // A run that diverged has steps whose figures were not taken, and does not go on.
+      if (logbook.length === trainer.step) session.start = await checkpointOf(session)
+      trainer.destroy()
       delete session.training
     })
   }

@@ -195,6 +195,17 @@ test('run and race hand the GPU to each other, and both go on to the bit', async
   expect(losses(0)).toHaveLength(6)
 })
 
+test('a run that diverged gives the GPU to a race, and says no more', async () => {
+  const rate = { kind: 'constant', rate: 1000 } as const
+  const run = { ...laneRun(PAIR, 0, 0), train: { ...PAIR.train, steps: 200, learningRate: rate } }
+  const failures = () => told('phase').filter(({ phase }) => phase.phase === 'failed')
+  await desk.handle({ type: 'configure', id: 1, key: 'run', run })
+  await desk.handle({ type: 'train' })
+  await until(() => failures()[0])
+  await raced(PAIR)
+  expect(failures()).toHaveLength(1)
+})
+
 test('a race that is told to pause rests with all lanes at one step, and a new one takes its place', async () => {
   const long = { ...PAIR, train: { ...PAIR.train, steps: 100_000 } }
   await desk.handle({ type: 'race-configure', race: 1, comparison: long })
