@@ -24,7 +24,7 @@ const PAIR = parseComparison({
     {
       name: 'too fast',
       model: MODEL,
-      train: { learningRate: { kind: 'constant', rate: 1000 }, momentum: 0 },
+      train: { learningRate: { kind: 'constant', rate: 1000 }, weightDecay: 1 },
     },
   ],
   seeds: 2,

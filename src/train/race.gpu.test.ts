@@ -36,7 +36,8 @@ function comparison(change: object = {}): ComparisonConfig {
   })
 }
 
-const TOO_FAST = { learningRate: { kind: 'constant', rate: 1000 } }
+/** Weight decay makes the weights a thousand times as large with every step. */
+const TOO_FAST = { learningRate: { kind: 'constant', rate: 1000 }, weightDecay: 1 }
 
 class Recorder implements RaceListener {
   readonly order: Place[] = []

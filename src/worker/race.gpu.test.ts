@@ -197,7 +197,8 @@ test('run and race hand the GPU to each other, and both go on to the bit', async
 
 test('a run that diverged gives the GPU to a race, and says no more', async () => {
   const rate = { kind: 'constant', rate: 1000 } as const
-  const run = { ...laneRun(PAIR, 0, 0), train: { ...PAIR.train, steps: 200, learningRate: rate } }
+  const train = { ...PAIR.train, steps: 200, learningRate: rate, weightDecay: 1 }
+  const run = { ...laneRun(PAIR, 0, 0), train }
   const failures = () => told('phase').filter(({ phase }) => phase.phase === 'failed')
   await desk.handle({ type: 'configure', id: 1, key: 'run', run })
   await desk.handle({ type: 'train' })
