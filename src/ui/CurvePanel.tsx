@@ -4,6 +4,7 @@ import type { Quantity } from '../curves/history'
 import { canTrain } from '../store/bench'
 import { useBench, useBenchState, useHistoryVersion } from './bench-context'
 import { CurveChart } from './curves/CurveChart'
+import { CurveTable } from './curves/CurveTable'
 import { loadPlot } from './curves/LazyPlot'
 import { useView } from './curves/use-curves'
 import { integer } from './format'
@@ -39,7 +40,10 @@ export function CurvePanel({ quantity }: { quantity: Quantity }) {
           </p>
         </div>
       ) : (
-        <CurveChart quantity={quantity} series={series} view={curves} />
+        <>
+          <CurveChart quantity={quantity} series={series} view={curves} />
+          <CurveTable quantity={quantity} series={series} view={curves} />
+        </>
       )}
     </section>
   )

@@ -17,7 +17,12 @@ export function CurveControls(props: {
   children?: ReactNode
 }) {
   const { series, view, children } = props
-  const { x, logX, logY, smoothing, relativeTo } = useView(view, (state) => state)
+  // Each by itself: the crosshair and the zoom, which move all the time, are none of them.
+  const x = useView(view, (state) => state.x)
+  const logX = useView(view, (state) => state.logX)
+  const logY = useView(view, (state) => state.logY)
+  const smoothing = useView(view, (state) => state.smoothing)
+  const relativeTo = useView(view, (state) => state.relativeTo)
   return (
     <div className="curve-controls">
       <NativeSelect

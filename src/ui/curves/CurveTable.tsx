@@ -22,7 +22,7 @@ interface Props {
 export function CurveTable(props: Props) {
   const [open, setOpen] = useState(false)
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="curve-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{QUANTITY_NAMES[props.quantity]} as a table</summary>
       {open && <Rows {...props} />}
     </details>
