@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { FIRST_RUN } from '../run/presets'
 import { readSafetensors } from '../train/safetensors'
+import { openNodeDevice } from './adapter'
 
 const folder = mkdtempSync(join(tmpdir(), 'residual-playground-'))
 const file = (name: string) => join(folder, name)
@@ -120,6 +121,24 @@ test('a log keeps only the lines of steps that a resumed run does not make again
   expect(refused.status).toBe(1)
   expect(refused.stderr).toContain("line 1 is none of a run's log")
   expect(readFileSync(file('notes.txt'), 'utf8')).toBe('my notes\n')
+})
+
+test('f16 is trained where the adapter has it, and refused with one clear line where not', async () => {
+  const run = write('half.json', { ...RUN, train: { ...RUN.train, precision: 'f16' } })
+  const { info } = await openNodeDevice(process.env.GPU_ADAPTER)
+  const log = file('half.jsonl')
+  const { status, stderr } = train(run, '--log', log)
+  if (info.f16) {
+    expect(status).toBe(0)
+    const steps = readLog(log).filter((line) => 'loss' in line)
+    expect(steps.map(({ lossScale }) => lossScale)).toEqual(steps.map(() => 2 ** 16))
+  } else {
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      /it has no shader-f16\. Train in f32:.*"train.precision" in a run file\.$/m,
+    )
+    expect(existsSync(log)).toBe(false)
+  }
 })
 
 test.each([
