@@ -118,8 +118,8 @@ export class Program<Part extends string> {
   }
 
   /** Encodes one part into a compute pass. */
-  encode(part: Part, encoder: GPUCommandEncoder): void {
-    this.parts[part].encode(encoder)
+  encode(part: Part, encoder: GPUCommandEncoder, descriptor?: GPUComputePassDescriptor): void {
+    this.parts[part].encode(encoder, descriptor)
   }
 
   /** Runs one part and times each of its dispatches. */

@@ -15,6 +15,8 @@ export const USAGE = `Usage: npm run --silent train -- RUN.json [options]
   --save F.safetensors      all tensors at the end
   --checkpoint F            write a checkpoint at the end
   --checkpoint-every N      and every N steps
+  --tune F.json             choose the kernels by timing them, where F has no choice yet, and keep
+                            in F what is fastest on this adapter
   --plan                    print what the run will take on the GPU, and train nothing
   --adapter NAME            the first adapter whose description contains NAME
   --list-adapters           print the adapters of this machine
@@ -39,6 +41,7 @@ export interface Arguments {
   gradients?: string
   save?: string
   adapter?: string
+  tune?: string
   plan?: boolean
 }
 
@@ -53,6 +56,7 @@ const OPTIONS = {
   gradients: { type: 'string' },
   save: { type: 'string' },
   adapter: { type: 'string' },
+  tune: { type: 'string' },
   plan: { type: 'boolean' },
   'list-adapters': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -75,6 +79,9 @@ export function parseArguments(words: string[]): Arguments | 'help' | 'list-adap
   if (others.length > 0) throw new UsageError(`one run at a time; what is "${others[0]}"?`)
   if (files.init && files.resume) {
     throw new UsageError('--init starts a run, --resume goes on with one: give one of them')
+  }
+  if (files.tune && files.resume) {
+    throw new UsageError('--resume goes on with the kernels of its checkpoint: leave out --tune')
   }
   if (every && !files.checkpoint) throw new UsageError('--checkpoint-every needs --checkpoint F')
   return {

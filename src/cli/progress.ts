@@ -15,6 +15,10 @@ export class ProgressLine {
     this.show(`compiling kernels: ${done} of ${total}`)
   }
 
+  tuning(decided: number, total: number): void {
+    this.show(`timing kernels: ${decided} of ${total} choices made`)
+  }
+
   training(record: TimedStep): void {
     const { step, loss, correct, seconds } = record
     const rate = this.rate(record)

@@ -20,6 +20,8 @@ import { lanesMemory, memoryLines } from './memory-plan'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
 import { trainComparison } from './race'
+import { tuned } from './tuning'
+import { tuningFile } from './tuning-file'
 import { writeWhole } from './whole-file'
 
 function loadInitial(trainer: Trainer, file: string): void {
@@ -88,8 +90,6 @@ async function trainRun(asked: Arguments, run: RunConfig): Promise<number> {
   const gpu = await openNodeDevice(asked.adapter)
   const progress = new ProgressLine(run.train.steps, run.train.batchSize)
   progress.line(`${gpu.info.name}${gpu.info.software ? ' (computes in software)' : ''}`)
-  const network = trainableNetwork(run, { choose: choiceFor(gpu.info, {}, past) })
-  for (const line of memoryLines(memorySummary(network))) progress.line(line)
   const endPacing = paceEventLoop()
   let log: JsonLog | undefined
   let interrupted = false
@@ -97,13 +97,22 @@ async function trainRun(asked: Arguments, run: RunConfig): Promise<number> {
     interrupted = true
   })
   try {
+    const cache = new PipelineCache(gpu.device)
+    const winners = asked.tune
+      ? await tuned(
+          gpu,
+          cache,
+          trainableNetwork(run).convolutions,
+          tuningFile(asked.tune),
+          progress,
+          () => interrupted,
+        )
+      : {}
+    const network = trainableNetwork(run, { choose: choiceFor(gpu.info, winners, past) })
+    for (const line of memoryLines(memorySummary(network))) progress.line(line)
     const sampler = new Sampler(source, run)
-    const trainer = await Trainer.create(
-      gpu,
-      new PipelineCache(gpu.device),
-      network,
-      sampler,
-      (done, total) => progress.compiling(done, total),
+    const trainer = await Trainer.create(gpu, cache, network, sampler, (done, total) =>
+      progress.compiling(done, total),
     )
     if (asked.init) loadInitial(trainer, asked.init)
     const logbook = new Logbook(trainer)

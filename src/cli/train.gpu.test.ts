@@ -109,6 +109,25 @@ test.each([2, 3, 7])('a run resumed after step %i ends to the bit as one never s
   expect(refused.stderr).toContain('"seed" is not what the checkpoint was trained with')
 })
 
+test('kernels are timed once for an adapter, and a run with the same choices has the same bits', () => {
+  const run = write('tuned.json', RUN)
+  const kernels = file('kernels.json')
+  const saved = [file('first.safetensors'), file('second.safetensors')] as const
+  expect(train(run, '--tune', kernels, '--save', saved[0]).status).toBe(0)
+  const found = readFileSync(kernels, 'utf8')
+  const [adapter] = Object.values(JSON.parse(found)) as { winners: Record<string, object> }[]
+  expect(Object.values(adapter!.winners).map((choice) => Object.keys(choice))).toContainEqual([
+    'forward',
+    'dataGradient',
+  ])
+  expect(train(run, '--tune', kernels, '--save', saved[1]).status).toBe(0)
+  expect(readFileSync(kernels, 'utf8')).toBe(found)
+  expect(readFileSync(saved[1])).toEqual(readFileSync(saved[0]))
+  const { status, stderr } = train(run, '--tune', kernels, '--resume', file('no.ckpt'))
+  expect(status).toBe(2)
+  expect(stderr).toContain('leave out --tune')
+})
+
 test('a log keeps only the lines of steps that a resumed run does not make again', () => {
   const run = write('again.json', RUN)
   const [log, checkpoint] = [file('again.jsonl'), file('again.ckpt')]

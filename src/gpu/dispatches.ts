@@ -50,8 +50,8 @@ export class DispatchList {
   }
 
   /** Encodes all dispatches, in order, into one compute pass. */
-  encode(encoder: GPUCommandEncoder): void {
-    encodePass(this.dispatches, encoder)
+  encode(encoder: GPUCommandEncoder, descriptor?: GPUComputePassDescriptor): void {
+    encodePass(this.dispatches, encoder, descriptor)
   }
 
   /** Encodes the dispatch at `index` into a compute pass of its own. */

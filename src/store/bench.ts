@@ -10,6 +10,7 @@ import type {
   DataRequest,
   DataStatus,
   DeviceStatus,
+  KernelStatus,
   MemorySummary,
   Phase,
   Progress,
@@ -26,7 +27,7 @@ import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-settings'
 
-export type { DataStatus, DeviceStatus, MemorySummary, Phase, Progress, WeightsHash }
+export type { DataStatus, DeviceStatus, KernelStatus, MemorySummary, Phase, Progress, WeightsHash }
 
 /** A file, or the kept run, that could not be taken. */
 export interface Refused {
@@ -61,6 +62,8 @@ export interface BenchState {
   cost: RunCost | undefined
   phase: Phase
   progress: Progress | undefined
+  /** By which kernels the run is computed, once they are compiled. */
+  kernels: KernelStatus | undefined
   /** The last step of the run that was profiled. */
   profile: StepProfile | undefined
   device: DeviceStatus
@@ -190,6 +193,7 @@ export function createBench(
     cost: undefined,
     phase: { phase: 'idle' },
     progress: undefined,
+    kernels: undefined,
     profile: undefined,
     device: { state: 'connecting' },
     data: { state: 'absent' },
@@ -227,6 +231,7 @@ export function createBench(
       startsFrom: keepWeights ? getState().startsFrom : undefined,
       progress: undefined,
       profile: undefined,
+      kernels: undefined,
       phase: { phase: 'idle' },
       weights: undefined,
     })

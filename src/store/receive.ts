@@ -30,6 +30,7 @@ export function receive(
         weightsOf === undefined ? undefined : { name: weightsOf, fromSeed: fromSeed ?? [] },
       progress: undefined,
       profile: undefined,
+      kernels: undefined,
       weights: undefined,
     })
   }
@@ -45,6 +46,8 @@ export function receive(
       return setState({ phase: event.phase })
     case 'progress':
       return setState({ progress: event.progress })
+    case 'kernels':
+      return setState({ kernels: event.kernels })
     case 'profile':
       return setState({ profile: event.profile })
     case 'steps':

@@ -32,6 +32,16 @@ export interface Errand {
   run(): Promise<void>
 }
 
+/** Whatever of these is due. */
+export function errandOf(errands: readonly Errand[]): Errand {
+  return {
+    due: () => errands.some((errand) => errand.due()),
+    async run() {
+      for (const errand of errands) if (errand.due()) await errand.run()
+    },
+  }
+}
+
 export type LoopEnd = 'finished' | 'stopped'
 
 /** The loss became infinite or no number at all; or in f16 a gradient, even at the least scale. */

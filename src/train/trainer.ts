@@ -1,6 +1,6 @@
 import { Program } from '../autograd/program'
 import type { Batch, Sampler } from '../data/sampler'
-import type { Gpu } from '../gpu/device'
+import type { AdapterInfo, Gpu } from '../gpu/device'
 import type { PipelineCache } from '../gpu/pipelines'
 import { type Timing, timingOf } from '../gpu/profile'
 import { fromTorch, toTorch } from '../nn/layout'
@@ -90,6 +90,10 @@ export class Trainer {
   /** Steps submitted since the start. */
   get step(): number {
     return this.submitted
+  }
+
+  get adapter(): AdapterInfo {
+    return this.gpu.info
   }
 
   /** By which kernels it computes, and on which adapter. */

@@ -83,12 +83,17 @@ function readable<S extends v.GenericSchema>(
 
 /** Keeps what was measured, an entry an adapter; what it returns may be damaged. */
 export interface TuningStore {
+  /** The browser or the Dawn that measures: with another one, other kernels may be fastest. */
+  readonly platform: string
   read(adapter: string): Promise<unknown>
   write(adapter: string, measured: Measured): Promise<void>
 }
 
+/** How a convolution of a shape is computed. */
+export type Choose = (shape: ConvShape) => ConvChoice
+
 /** A checkpoint, as far as it matters here. */
-interface Start {
+export interface Start {
   step: number
   kernels?: RunKernels
 }
@@ -102,11 +107,26 @@ export function choiceFor(
   adapter: AdapterInfo,
   winners: Winners,
   start: Start = { step: 0 },
-): (shape: ConvShape) => ConvChoice {
+): Choose {
   if (start.step > 0) {
     // Versions that did not choose wrote no table.
     const { adapter: trainedOn, table } = start.kernels ?? { adapter: adapter.name, table: {} }
     if (trainedOn === adapter.name) return (shape) => table[shapeKey(shape)] ?? FIXED_CHOICE
   }
   return (shape) => ({ ...defaultChoice(adapter, shape), ...winners[shapeKey(shape)] })
+}
+
+/** True where any of these shapes is computed otherwise than `choose` says. */
+export function isOutdated(
+  { convolutions, choices }: { convolutions: readonly ConvShape[]; choices: ConvTable },
+  choose: Choose,
+): boolean {
+  return convolutions.some(
+    (shape) => JSON.stringify(choose(shape)) !== JSON.stringify(choices[shapeKey(shape)]),
+  )
+}
+
+/** How many of these shapes have been measured. */
+export function measuredOf(shapes: readonly ConvShape[], winners: Winners): number {
+  return shapes.filter((shape) => shapeKey(shape) in winners).length
 }

@@ -12,6 +12,7 @@ import {
 } from '../store/profile'
 import { useBench, useBenchState } from './bench-context'
 import { bytes, flops, integer, milliseconds, percent, rate } from './format'
+import { KernelsNote } from './KernelsNote'
 import { ProfileTable } from './ProfileTable'
 
 /** Which kernels and layers a training step's time goes to. */
@@ -61,6 +62,7 @@ function Content() {
           <Files profile={profile} />
         </>
       )}
+      <KernelsNote />
     </>
   )
 }

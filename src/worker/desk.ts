@@ -1,12 +1,14 @@
 import { type CheckpointStore, openCheckpoints } from '../archive/checkpoints'
 import { openRaceStore, type RaceStore } from '../archive/last-race'
 import type { Gpu } from '../gpu/device'
+import type { TuningStore } from '../tuning/table'
 import { Connection } from './connection'
 import { TrainingHost } from './host'
 import { Pictures } from './pictures'
 import type { Command, Event } from './protocol'
 import { RaceHost } from './race-host'
 import { isRaceCommand } from './race-protocol'
+import { browserTuning } from './tuning-store'
 
 const BEGINNINGS = new Set<Command['type']>(['train', 'step', 'profile', 'race-train', 'race-step'])
 
@@ -29,13 +31,18 @@ export class TrainingDesk {
   /** Ends once the GPU has been handed over to whom it was promised. */
   private handover: Promise<void> = Promise.resolve()
 
-  constructor(open: () => Promise<Gpu>, post: (event: Event) => void, stores = PRIVATE_FILES) {
+  constructor(
+    open: () => Promise<Gpu>,
+    post: (event: Event) => void,
+    stores = PRIVATE_FILES,
+    tuning: TuningStore = browserTuning,
+  ) {
     this.connection = new Connection(open, post, (info) => {
       this.runs.lose(info)
       this.races.lose(info)
     })
     this.pictures = new Pictures(post)
-    this.runs = new TrainingHost(this.connection, this.pictures, post, stores.checkpoints)
+    this.runs = new TrainingHost(this.connection, this.pictures, post, stores.checkpoints, tuning)
     this.races = new RaceHost(this.connection, this.pictures, post, stores.race)
   }
 

@@ -1,18 +1,21 @@
 import type { CheckpointStore } from '../archive/checkpoints'
 import { checkLimits, DoesNotFit } from '../autograd/program'
 import { Sampler } from '../data/sampler'
-import { GpuUnavailable } from '../gpu/device'
+import { type AdapterInfo, GpuUnavailable } from '../gpu/device'
 import type { Change } from '../run/adjustment'
 import type { Checkpoint } from '../train/checkpoint'
 import { fitting } from '../train/fit'
+import { errandOf } from '../train/loop'
 import { trainableNetwork } from '../train/network'
 import { misfits } from '../train/safetensors'
 import { startOf } from '../train/start'
 import { type NamedTensors, Trainer } from '../train/trainer'
+import { isOutdated, type TuningStore } from '../tuning/table'
 import { Autosave } from './autosave'
 import type { Connection } from './connection'
 import { cure } from './cure'
 import { Keeper } from './keeper'
+import { Kernels } from './kernels'
 import { forkRun, type OpenedRun, openCheckpoint, openRun } from './opening'
 import { GET_AND_TRY_AGAIN, type Pictures } from './pictures'
 import { StepProfiler } from './profiler'
@@ -39,6 +42,7 @@ export class TrainingHost {
   private openedWeights: NamedTensors | undefined
   private readonly autosave: Autosave
   private readonly keeper: Keeper
+  private readonly kernels: Kernels
   private readonly line = new TaskLine((error) => this.fail(error))
 
   constructor(
@@ -46,9 +50,11 @@ export class TrainingHost {
     private readonly pictures: Pictures,
     private readonly post: (event: Event) => void,
     openStore: () => Promise<CheckpointStore | undefined>,
+    tuningStore: TuningStore,
   ) {
     this.autosave = new Autosave(openStore, post)
     this.keeper = new Keeper(this.autosave, post)
+    this.kernels = new Kernels(tuningStore)
   }
 
   /** Handles a command after those before it; a pause takes effect at once. */
@@ -67,7 +73,7 @@ export class TrainingHost {
       const { trainer, logbook } = session.training
       // A run that diverged has steps whose figures were not taken, and does not go on.
       if (logbook.length === trainer.step) session.start = await checkpointOf(session)
-      trainer.destroy()
+      this.release(session)
       delete session.training
     })
   }
@@ -124,13 +130,14 @@ export class TrainingHost {
     if (!keepWeights) this.openedWeights = undefined
     const before = this.session
     const sameRun = before?.training && JSON.stringify(before.run) === JSON.stringify(run)
-    if (sameRun) {
-      const { trainer } = before.training!
+    if (sameRun && !this.outdated(before.training!)) {
+      const { trainer, tuning } = before.training!
       trainer.reset()
       this.session = { id, key, run, network: before.network, ...this.openedStart(before.network) }
-      this.session.training = trainingOf(this.session, trainer, this.post)
+      this.session.training = { ...trainingOf(this.session, trainer, this.post), tuning }
+      this.tellKernels(this.session)
     } else {
-      before?.training?.trainer.destroy()
+      this.release(before)
       this.session = undefined
       try {
         const network = trainableNetwork(run)
@@ -198,14 +205,15 @@ export class TrainingHost {
   /** Makes so many steps, or as many as there are until a pause or the run's end. */
   private async drive(
     session: Session,
-    { trainer, loop }: Training,
+    { trainer, loop, tuning }: Training,
     steps: number,
     makeStep?: () => Promise<void>,
   ): Promise<'finished' | 'paused'> {
     const target = trainer.step + steps
     this.autosave.begin()
     const stopped = () => this.line.stopRequested || trainer.step >= target
-    const end = await loop.run(stopped, this.keeper.errand(session), makeStep)
+    const errand = errandOf([this.keeper.errand(session), ...(tuning ? [tuning] : [])])
+    const end = await loop.run(stopped, errand, makeStep)
     return end === 'finished' ? 'finished' : 'paused'
   }
 
@@ -213,13 +221,43 @@ export class TrainingHost {
   private async prepare(session: Session): Promise<Training> {
     session.deviceLost = false
     const source = this.pictures.source(session.run.data)
-    const { gpu, cache } = await this.connection.get()
+    const connected = await this.connection.get()
+    const { gpu, cache } = connected
+    await this.chooseKernels(session, gpu.info)
     const sampler = new Sampler(source, session.run)
     const trainer = await Trainer.create(gpu, cache, session.network, sampler, (done, total) =>
       this.phase({ phase: 'compiling', done, total }),
     )
-    session.training = trainingOf(session, trainer, this.post)
+    const tuning = this.kernels.tune(connected, trainer, () => this.tellKernels(this.session))
+    session.training = { ...trainingOf(session, trainer, this.post), tuning }
+    this.tellKernels(session)
     return session.training
+  }
+
+  private async chooseKernels(session: Session, adapter: AdapterInfo): Promise<void> {
+    await this.kernels.load(adapter)
+    const choose = this.kernels.choice(adapter, session.start)
+    if (!isOutdated(session.network, choose)) return
+    session.network = trainableNetwork(session.run, { choose })
+    this.postPlan(session)
+  }
+
+  /** True where a start would take other kernels than these, and there is thus more to reset. */
+  private outdated({ trainer }: Training): boolean {
+    return isOutdated(trainer.network, this.kernels.choice(trainer.adapter))
+  }
+
+  private tellKernels(session: Session | undefined): void {
+    if (!session?.training) return
+    const { adapter, network } = session.training.trainer
+    const kernels = this.kernels.status(adapter, network, session.start)
+    this.post({ type: 'kernels', id: session.id, kernels })
+  }
+
+  /** Frees what a session has on the GPU. */
+  private release(session: Session | undefined): void {
+    session?.training?.tuning?.stop()
+    session?.training?.trainer.destroy()
   }
 
   /** After training: what it led to is told and kept, unless it goes on already. */
@@ -251,7 +289,7 @@ export class TrainingHost {
       return
     }
     await this.line.stop()
-    this.session?.training?.trainer.destroy()
+    this.release(this.session)
     const { network, start, weightsOnly, fromSeed } = opened
     const { run, step, evaluations, adjustments, tensors } = start
     this.session = { id, key, run, network, start }
@@ -281,6 +319,7 @@ export class TrainingHost {
     if (!session || !(session.training || this.line.busy)) return
     this.line.requestStop()
     const step = stepOf(session)
+    session.training?.tuning?.stop()
     delete session.training
     session.deviceLost = true
     const reason = new GpuUnavailable(

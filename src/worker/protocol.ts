@@ -4,6 +4,7 @@ import type { RunConfig } from '../run/config'
 import type { MemorySummary } from '../train/memory-summary'
 import type { LaunchProfile } from '../train/profile'
 import type { AdapterRates } from '../train/rates'
+import type { AdapterClass } from '../tuning/defaults'
 import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
 import type { RaceCommand, RaceEvent } from './race-protocol'
 
@@ -81,6 +82,8 @@ export type RunEvent =
   | { type: 'adjusted'; id: number; adjustment: Adjustment }
   | { type: 'evaluation'; id: number; evaluation: Evaluation }
   | { type: 'progress'; id: number; progress: Progress }
+  /** By which kernels the run is computed; told when they are compiled and when tuning ends. */
+  | { type: 'kernels'; id: number; kernels: KernelStatus }
   | { type: 'profile'; id: number; profile: StepProfile }
   | { type: 'data'; data: DataStatus }
   | { type: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
@@ -133,6 +136,23 @@ export type Phase =
   | { phase: 'paused'; step: number }
   | { phase: 'finished'; step: number }
   | { phase: 'failed'; step: number; message: string; remedy: string }
+
+/** By which kernels a run is computed, and what tuning has found. */
+export interface KernelStatus {
+  /** What holds for shapes that were not measured. */
+  defaults: AdapterClass
+  /** Shapes of convolutions in the net, and how many of them have been measured here. */
+  shapes: number
+  tuned: number
+  /** The run goes on with the kernels of its checkpoint. */
+  resumed: boolean
+  /** Others are being measured between the steps. */
+  tuning: boolean
+  /** The next start will take others than this run has. */
+  othersNext: boolean
+  /** Kernels that gave wrong results or did not compile, a line each. */
+  excluded: readonly string[]
+}
 
 /** One step of the run, launch by launch in their order. */
 export interface StepProfile {

@@ -8,6 +8,7 @@ import { memorySummary } from '../train/memory-summary'
 import type { TrainableNetwork } from '../train/network'
 import { startOf } from '../train/start'
 import type { Trainer } from '../train/trainer'
+import type { Tuning } from './kernels'
 import type { Event, Phase, RunCost, StepRecords } from './protocol'
 import { Throughput } from './throughput'
 
@@ -16,6 +17,8 @@ export interface Training {
   trainer: Trainer
   logbook: Logbook
   loop: TrainingLoop
+  /** Finds faster kernels between its steps. */
+  tuning?: Tuning | undefined
 }
 
 /** A run that the page has configured, as far as it has come. */

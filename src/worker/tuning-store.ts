@@ -1,0 +1,35 @@
+import { type IDBPDatabase, openDB } from 'idb'
+import type { TuningStore } from '../tuning/table'
+
+/** A database of its own: what is lost with it can be measured again. */
+const NAME = 'residual-playground-tuning'
+const ADAPTERS = 'adapters'
+
+async function inDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T> {
+  const database = await openDB(NAME, 1, {
+    upgrade: (fresh) => {
+      fresh.createObjectStore(ADAPTERS)
+    },
+  })
+  try {
+    return await work(database)
+  } finally {
+    database.close()
+  }
+}
+
+/** The browser by name and major version, as far as its kernels' speed depends on it. */
+function browser({ userAgent }: Navigator): string {
+  return /(?:Firefox|Chrome|Version)\/\d+/.exec(userAgent)?.[0] ?? userAgent
+}
+
+/** Keeps in IndexedDB what was measured; rejects where the browser has none to give. */
+export const browserTuning: TuningStore = {
+  get platform() {
+    return browser(navigator)
+  },
+  read: (adapter) => inDatabase((database) => database.get(ADAPTERS, adapter)),
+  async write(adapter, measured) {
+    await inDatabase((database) => database.put(ADAPTERS, measured, adapter))
+  },
+}
