@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { FIRST_RUN } from '../src/run/presets'
 import { expect, test } from './page-model'
 
 test('v1 and v1.5 with basic units are said to be the same, and bottlenecks are offered', async ({
@@ -49,6 +50,37 @@ test('settings out of range are refused with path and reason, and survive a relo
   await expect(page.getByRole('alert')).toBeHidden()
   await page.reload()
   await expect(page.getByLabel('Batch size')).toHaveValue('24')
+})
+
+test('an adapter without f16 says so, and a run in f16 is refused until f32 is chosen', async ({
+  playground,
+}) => {
+  const { page } = playground
+  const half = { ...FIRST_RUN, train: { ...FIRST_RUN.train, precision: 'f16' } }
+  await page.addInitScript(
+    (run) => localStorage.setItem('residual-playground.run.1', run),
+    JSON.stringify(half),
+  )
+  await playground.open()
+  await playground.makeSmall(60)
+  const precision = page.getByRole('combobox', { name: 'Precision' })
+  await expect(precision).toHaveValue('f16')
+  await expect(page.getByText('this adapter has no shader-f16')).toBeVisible()
+  await expect(page.getByText('Choose f32 to train here.')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await playground.press('Train')
+  await playground.reaches('failed')
+  const alert = page.getByRole('alert').filter({ hasText: 'it has no shader-f16' })
+  await expect(alert).toContainText('Train in f32: under Precision')
+
+  await precision.click()
+  await page.getByRole('option', { name: 'f32' }).click()
+  await expect(page.getByText('Choose f32 to train here.')).toBeHidden()
+  await precision.click()
+  await expect(page.getByRole('option', { name: 'f16' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await playground.press('Step')
+  await playground.reaches('paused')
 })
 
 test('the keyboard trains and pauses', async ({ playground }) => {
