@@ -33,7 +33,7 @@ export function placeTick(axis: XAxis, x: number): string {
 export function placeName(axis: XAxis, x: number): string {
   if (axis === 'step') return `step ${whole.format(x)}`
   if (axis === 'images') return `${whole.format(x)} images`
-  return axis === 'time' ? time(x) : `epoch ${x.toFixed(2)}`
+  return axis === 'time' ? time(x) : `epoch ${x < 1 ? Number(x.toPrecision(3)) : x.toFixed(2)}`
 }
 
 /** A value of a curve in the digits that matter; a difference with its sign. */

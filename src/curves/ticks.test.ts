@@ -20,5 +20,6 @@ test('an axis of steps has whole numbers within the run', () => {
 test('a logarithmic axis has powers of ten, and 2 and 5 times these where they are few', () => {
   expect(logTicksWithin(1, 100_000, 6)).toEqual([1, 10, 100, 1000, 10_000, 100_000])
   expect(logTicksWithin(0.15, 4, 5)).toEqual([0.2, 0.5, 1, 2])
+  expect(logTicksWithin(2.28, 2.47, 4)).toEqual([2.3, 2.35, 2.4, 2.45])
   expect(logTicksWithin(1e-6, 1e6, 5)).toEqual([1e-6, 0.001, 1, 1000, 1e6])
 })

@@ -28,7 +28,10 @@ export function ticksWithin(from: number, to: number, count: number, whole = fal
   return multiples(step, Math.ceil(from / step - 1e-9), Math.floor(to / step + 1e-9))
 }
 
-/** 1, 2 and 5 times the powers of ten from `from` to `to`, or the powers alone where these do. */
+/**
+ * 1, 2 and 5 times the powers of ten from `from` to `to`, or the powers alone where these do; even
+ * steps where there are not two of them.
+ */
 export function logTicksWithin(from: number, to: number, count: number): number[] {
   const powers = multiples(1, Math.floor(Math.log10(from)), Math.ceil(Math.log10(to)))
   const inside = (value: number) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9)
@@ -38,5 +41,7 @@ export function logTicksWithin(from: number, to: number, count: number): number[
     return tens.filter((_, i) => i % every === 0)
   }
   if (tens.length >= count / 2) return tens
-  return powers.flatMap((power) => [1, 2, 5].map((n) => round(n * 10 ** power))).filter(inside)
+  const finer = powers.flatMap((power) => [1, 2, 5].map((n) => round(n * 10 ** power)))
+  const within = finer.filter(inside)
+  return within.length > 1 ? within : ticksWithin(from, to, count)
 }
