@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
-import { defineConfig, runnerImport } from 'vite'
+import { defineConfig, type Plugin, runnerImport } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 
 // By Vite's own runner, which resolves the project's imports; a plain import in this file does not.
@@ -22,14 +23,30 @@ function commit(): string | undefined {
   }
 }
 
+/** Kernels without their comments and indents, which a browser need not load. */
+function shortKernels(): Plugin {
+  return {
+    name: 'short-kernels',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      const file = /^(.*\.wgsl)\?raw$/.exec(id)?.[1]
+      if (file === undefined) return null
+      const lines = readFileSync(file, 'utf8').split('\n')
+      const code = lines.map((line) => line.replace(/\/\/.*$/, '').trim()).filter(Boolean)
+      return `export default ${JSON.stringify(`${code.join('\n')}\n`)}`
+    },
+  }
+}
+
 export default defineConfig({
   define: {
     'import.meta.env.VITE_APP_VERSION': JSON.stringify(packageJson.version),
     'import.meta.env.VITE_APP_COMMIT': JSON.stringify(commit() ?? 'unknown'),
   },
   base: './',
-  plugins: [react(), server.cifar10()],
-  worker: { format: 'es' },
+  plugins: [react(), server.cifar10(), shortKernels()],
+  worker: { format: 'es', plugins: () => [shortKernels()] },
   build: {
     target: 'es2023',
     sourcemap: true,

@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.css'
+import '../../src/ui/mantine.css'
 import '../../src/ui/colours.css'
 import '../../src/ui/page.css'
 import './bench.css'
