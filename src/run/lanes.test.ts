@@ -4,6 +4,7 @@ import { comparisonOf, parseComparison } from './comparison'
 import {
   isFull,
   laneName,
+  rivalsOf,
   withCopy,
   withLane,
   withLaneAt,
@@ -11,6 +12,7 @@ import {
   withLaneName,
   withOverrides,
   withoutLane,
+  withRival,
 } from './lanes'
 import { FIRST_RUN } from './presets'
 
@@ -26,6 +28,16 @@ test('a net gives its lane a name', () => {
   expect(laneName({ ...model, order })).toBe('ResNet-20, BN after the addition')
   const gate = { kind: 'exclusive-gate', bias: -6 } as const
   expect(laneName({ ...model, shortcut: gate })).toBe('ResNet-20 v1, exclusive gate, bias −6')
+})
+
+test('a net is compared with its other versions and its plain net, each another net', () => {
+  const rivals = (spec: typeof model) => rivalsOf(spec).map(({ name }) => name)
+  expect(rivals(model)).toEqual(['ResNet-20 v2', 'plain-20 v1'])
+  expect(rivals(withVersion(model, 'v1.5'))).toEqual(['ResNet-20 v2', 'plain-20 v1.5'])
+  const bottleneck = cifarSpec({ version: 'v1.5', block: 'bottleneck', depth: 20 })
+  expect(rivals(bottleneck)).toEqual(['ResNet-20 v1', 'ResNet-20 v2', 'plain-20 v1.5'])
+  const pair = withRival({ ...FIRST_RUN, model: bottleneck }, rivalsOf(bottleneck)[0]!.model)
+  expect(names(parseComparison(pair))).toEqual(['ResNet-20 v1.5', 'ResNet-20 v1'])
 })
 
 test('copies are numbered, stand behind their lane, and end at six lanes', () => {

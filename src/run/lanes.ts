@@ -1,7 +1,14 @@
 import { ORDER_NAMES, shortcutName } from '../models/choices'
-import { modelName, versionOf } from '../models/presets'
+import { modelName, sameNetworkAsV1, VERSIONS, versionOf, withVersion } from '../models/presets'
 import type { ModelSpec } from '../models/spec'
-import { type ComparisonConfig, type Lane, MAX_LANES, type TrainOverrides } from './comparison'
+import {
+  type ComparisonConfig,
+  comparisonOf,
+  type Lane,
+  MAX_LANES,
+  type TrainOverrides,
+} from './comparison'
+import type { RunConfig } from './config'
 
 /** What a lane is called by its net: "ResNet-20 v1, dropout, rate 0.5". */
 export function laneName(model: ModelSpec): string {
@@ -9,6 +16,24 @@ export function laneName(model: ModelSpec): string {
   const name = versionOf(model) ? modelName(model) : `${modelName(model)}, ${ORDER_NAMES[order]}`
   if (shortcut.kind === 'none') return name.replace('ResNet', 'plain')
   return shortcut.kind === 'identity' ? name : `${name}, ${shortcutName(shortcut)}`
+}
+
+/** What a net is first compared with: the other versions of it, and the plain net. */
+export function rivalsOf(model: ModelSpec): Lane[] {
+  const versions = VERSIONS.filter(
+    (version) => !(version === 'v1.5' && model.block === 'basic'),
+  ).map((version) => withVersion(model, version))
+  const rivals = [...versions, { ...model, shortcut: { kind: 'none' } as const }]
+  const own = laneName(sameNetworkAsV1(model) ? withVersion(model, 'v1') : model)
+  return rivals
+    .map((rival) => ({ name: laneName(rival), model: rival }))
+    .filter(({ name }) => name !== own)
+}
+
+/** A comparison of a run's net with a rival, trained as the run is. */
+export function withRival(run: RunConfig, rival: ModelSpec): ComparisonConfig {
+  const lanes = [run.model, rival].map((model) => ({ name: laneName(model), model }))
+  return { ...comparisonOf(run), lanes }
 }
 
 /** `name`, or where a lane has it, `name` with the first number from 2 on that makes it new. */

@@ -6,6 +6,7 @@ import { pytorchUnit } from '../models/pytorch'
 import type { ModelSpec } from '../models/spec'
 import { useBench, useBenchState } from './bench-context'
 import { CountsPanel } from './CountsPanel'
+import { CompareMenu } from './compare/CompareMenu'
 import { UnitCode } from './UnitCode'
 import { UnitDiagram } from './UnitDiagram'
 import { UnitSwitch } from './UnitSwitch'
@@ -25,7 +26,10 @@ export function UnitPanel() {
   const unit = (changing ? (shaped ?? plain) : (plain ?? shaped))!
   return (
     <section className="panel" aria-label="Residual unit">
-      <h2>Residual unit</h2>
+      <div className="panel-head">
+        <h2>Residual unit</h2>
+        <CompareMenu />
+      </div>
       <UnitSwitch model={model} onChange={change} />
       <details className="variants">
         <summary>More: order and shortcut</summary>

@@ -6,13 +6,15 @@ import {
   type ComparisonPreset,
   FIRST_COMPARISON,
 } from '../../run/comparison-presets'
+import { isRaceFresh } from '../../store/race'
 import { integer } from '../format'
 import { useRace, useRaceState } from './race-context'
 
 /** Questions to start from; open until there is a comparison of the user's own. */
 export function PresetPanel() {
   const untouched = useRaceState(({ draft }) => draft === FIRST_COMPARISON)
-  const [open, setOpen] = useState(untouched)
+  const fresh = useRaceState(isRaceFresh)
+  const [open, setOpen] = useState(untouched && fresh)
   return (
     <details
       className="panel presets"

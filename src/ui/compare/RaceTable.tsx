@@ -7,7 +7,7 @@ import { depthOf } from '../../models/presets'
 import { REPORTED_RECIPE, reported } from '../../models/reported'
 import type { ComparisonConfig } from '../../run/comparison'
 import { bestAccuracies, lastAccuracies, type OverSeeds, overSeeds } from '../../store/outcomes'
-import type { LanePlan, LaneSpeed } from '../../store/race'
+import type { LanePlan, LaneSpeed, RaceState } from '../../store/race'
 import { LaneMark } from '../curves/LaneMark'
 import { useFigures } from '../curves/use-curves'
 import { bytes, compact, integer, milliseconds, percent } from '../format'
@@ -19,6 +19,8 @@ interface Cell {
   text: string
   /** Beside it, smaller. */
   note?: string
+  /** All of it, where the text is cut. */
+  title?: string
 }
 
 interface Row {
@@ -34,12 +36,14 @@ export function RaceTable() {
   const plans = useRaceState((state) => state.plans)
   const speeds = useRaceState((state) => state.speeds)
   const histories = useRaceState((state) => state.histories)
+  const weights = useRaceState((state) => state.weights)
   useFigures(useRaceSeries())
   const costs = useMemo(() => costRows(comparison), [comparison])
   const rows = [
     ...costs,
     ...speedRows(comparison, plans, speeds),
     ...resultRows(histories.slice(0, comparison.lanes.length)),
+    weightsRow(weights.slice(0, comparison.lanes.length)),
     paperRow(comparison),
   ]
   return (
@@ -78,8 +82,8 @@ function TableRow({ row: { label, cells, fixed } }: { row: Row }) {
   return (
     <Table.Tr>
       <Table.Th scope="row">{label}</Table.Th>
-      {cells.map(({ text, note }, lane) => (
-        <Table.Td key={lane} data-differs={fixed && text !== cells[0]!.text}>
+      {cells.map(({ text, note, title }, lane) => (
+        <Table.Td key={lane} title={title} data-differs={fixed && text !== cells[0]!.text}>
           {text}
           {note && <small>{note}</small>}
         </Table.Td>
@@ -166,7 +170,7 @@ function resultRows(histories: readonly (readonly MetricsHistory[])[]): Row[] {
     cells: histories.map((seeds) => seedsCell(overSeeds(read(seeds)), format, note(seeds))),
   })
   return [
-    row('Loss of the last batch', lastLosses, (value) => value.toFixed(3)),
+    row('Loss of the last batch', lastLosses, (value) => value.toPrecision(6)),
     row('Best accuracy', bestAccuracies, percent),
     row('Last accuracy', lastAccuracies, percent, imagesOf),
   ]
@@ -191,6 +195,21 @@ function seedsCell(
   const range = seeds > 1 ? `${format(low)} to ${format(high)}, ${seeds} seeds` : undefined
   const notes = [range, note].filter((part) => part !== undefined).join(', ')
   return { text: format(median), ...(notes ? { note: notes } : {}) }
+}
+
+/** What tells that two races gave the same nets: the hash of the tensors of the latest seed. */
+function weightsRow(weights: RaceState['weights']): Row {
+  return {
+    label: 'SHA-256 of the weights',
+    cells: weights.map((seeds) => {
+      const seed = seeds.findLastIndex(Boolean)
+      const latest = seeds[seed]
+      if (!latest) return { text: '–' }
+      const { sha256, step } = latest
+      const note = `seed ${seed + 1}, step ${integer(step)}`
+      return { text: `${sha256.slice(0, 8)}…`, title: sha256, note }
+    }),
+  }
 }
 
 function paperRow({ lanes }: ComparisonConfig): Row {
