@@ -106,12 +106,12 @@ export class Playground {
   }
 }
 
-/** When the page last kept a run in the browser's private files, or 0. */
+/** When the page last kept a run or a race in the browser's private files, or 0. */
 async function keptAt(): Promise<number> {
   const root = await navigator.storage.getDirectory()
   let last = 0
   for await (const [name, folder] of root.entries()) {
-    if (name !== 'runs') continue
+    if (name !== 'runs' && name !== 'races') continue
     for await (const file of (folder as FileSystemDirectoryHandle).values()) {
       const { size, lastModified } = await (file as FileSystemFileHandle).getFile()
       if (size > 0) last = Math.max(last, lastModified)
