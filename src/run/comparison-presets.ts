@@ -6,6 +6,7 @@ import type { RunConfig } from './config'
 import { laneName } from './lanes'
 import { FIRST_RUN } from './presets'
 import { paper } from './recipes'
+import { sameJson } from './same'
 
 /** A question with the lanes that answer it, in two sizes. */
 export interface ComparisonPreset {
@@ -46,8 +47,9 @@ function comparison(
   const shared = comparisonOf(runs[0]!)
   const lanes = runs.map(({ model, train: { learningRate } }): Lane => {
     const lane = { name: nameOf(model), model }
-    const same = JSON.stringify(learningRate) === JSON.stringify(shared.train.learningRate)
-    return same ? lane : { ...lane, train: { learningRate } }
+    return sameJson(learningRate, shared.train.learningRate)
+      ? lane
+      : { ...lane, train: { learningRate } }
   })
   return { ...shared, lanes, seeds }
 }

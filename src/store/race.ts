@@ -3,6 +3,7 @@ import type { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
 import { type ComparisonConfig, parseComparison } from '../run/comparison'
 import { comparisonFromHash, InvalidLink } from '../run/link'
+import { sameJson } from '../run/same'
 import type { TrainingClient } from '../worker/client'
 import type { WeightsHash } from '../worker/protocol'
 import {
@@ -98,7 +99,7 @@ export function canResetRace({ problems, active }: RaceState): boolean {
 /** True where the comparison on the page is not that of the race. */
 export function comparisonDiffers({ draft, active }: RaceState, { data }: BenchState): boolean {
   const wanted = fitToData(draft, readyShards(data)) ?? draft
-  return JSON.stringify(wanted) !== JSON.stringify(active?.comparison)
+  return !sameJson(wanted, active?.comparison)
 }
 
 function faults(comparison: ComparisonConfig): readonly string[] {
@@ -156,7 +157,7 @@ export function createRace(
   }
   const replace = (comparison: ComparisonConfig) => {
     const { draft } = getState()
-    setState({ replaced: same(comparison, draft) ? undefined : draft, badLink: [] })
+    setState({ replaced: sameJson(comparison, draft) ? undefined : draft, badLink: [] })
     setDraft(comparison)
   }
   const prepare = () => {
@@ -206,5 +207,3 @@ export function createRace(
     discardLast: () => client.post({ type: 'race-discard-last' }),
   }
 }
-
-const same = (a: ComparisonConfig, b: ComparisonConfig) => JSON.stringify(a) === JSON.stringify(b)
