@@ -26,14 +26,17 @@ const TINY: ComparisonConfig = {
   until: { kind: 'steps' },
 }
 
-/** Two lanes, two seeds, and the second lane's rate far too high. */
+/** Two lanes, two seeds, and the second lane's rate far too high for its weight decay. */
 const HALF_LOST: ComparisonConfig = {
   ...TINY,
   train: { ...TINY.train, steps: 16 },
   evaluate: { every: 16, images: 50 },
   lanes: [
     TINY.lanes[0]!,
-    { ...TINY.lanes[2]!, train: { learningRate: { kind: 'constant', rate: 1000 } } },
+    {
+      ...TINY.lanes[2]!,
+      train: { learningRate: { kind: 'constant', rate: 1000 }, weightDecay: 1 },
+    },
   ],
   seeds: 2,
 }
@@ -149,24 +152,28 @@ test('lanes are copied, renamed, moved and removed with the keyboard alone', asy
   const { page } = playground
   const comparing = new Comparing(page)
   await comparing.open(TINY)
-  const choose = async (lane: string, ...keys: string[]) => {
+  const choose = async (lane: string, action: string) => {
     await page.getByRole('button', { name: `What to do with ${lane}`, exact: true }).focus()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('menu')).toBeVisible()
-    for (const key of keys) await page.keyboard.press(key)
+    const item = page.getByRole('menuitem', { name: action })
+    const focused = () => item.evaluate((element) => element === document.activeElement)
+    await expect(async () => {
+      await page.keyboard.press('ArrowDown')
+      expect(await focused()).toBe(true)
+    }).toPass({ intervals: [100] })
     await page.keyboard.press('Enter')
     await expect(page.getByRole('menu')).toBeHidden()
   }
-  const down = (times: number) => Array<string>(times).fill('ArrowDown')
-  await choose('v1', ...down(1))
+  await choose('v1', 'Duplicate')
   await expect.poll(() => comparing.lanes()).toEqual(['v1', 'v1 (2)', 'v1.5', 'v2'])
   await page.getByLabel('Name of lane 2').focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('mine')
   await page.keyboard.press('Enter')
-  await choose('mine', ...down(3))
+  await choose('mine', 'Move to the right')
   await expect.poll(() => comparing.lanes()).toEqual(['v1', 'v1.5', 'mine', 'v2'])
-  await choose('v1.5', 'End')
+  await choose('v1.5', 'Remove')
   await expect.poll(() => comparing.lanes()).toEqual(['v1', 'mine', 'v2'])
   await page.reload()
   await expect.poll(() => comparing.lanes()).toEqual(['v1', 'mine', 'v2'])
