@@ -42,3 +42,15 @@ test('every component in use has its stylesheet, those that it is made of includ
   expect(styles.size).toBeGreaterThan(20)
   expect(imported.map(([, name]) => name).sort()).toEqual([...styles].sort())
 })
+
+test('every colour that a stylesheet or a component names is defined', () => {
+  const files = [...filesUnder('src/ui'), ...filesUnder('bench/ui')]
+  const texts = files.filter((file) => /\.(css|tsx?)$/.test(file)).map(read)
+  const defined = new Set(
+    texts.flatMap((text) => [...text.matchAll(/(--[\w-]+)['"]?\]?:/g)].map((m) => m[1])),
+  )
+  const named = texts.flatMap((text) => [...text.matchAll(/var\((--[\w-]+)\)/g)].map((m) => m[1]!))
+  const own = named.filter((name) => !name.startsWith('--mantine-'))
+  expect(own.length).toBeGreaterThan(20)
+  expect(own.filter((name) => !defined.has(name))).toEqual([])
+})
