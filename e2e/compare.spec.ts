@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { cifarSpec, VERSIONS } from '../src/models/presets'
 import type { ComparisonConfig } from '../src/run/comparison'
@@ -25,6 +26,21 @@ const TINY: ComparisonConfig = {
   until: { kind: 'steps' },
 }
 
+/** Two lanes, two seeds, and the second lane's rate far too high for its weight decay. */
+const HALF_LOST: ComparisonConfig = {
+  ...TINY,
+  train: { ...TINY.train, steps: 16 },
+  evaluate: { every: 16, images: 50 },
+  lanes: [
+    TINY.lanes[0]!,
+    {
+      ...TINY.lanes[2]!,
+      train: { learningRate: { kind: 'constant', rate: 1000 }, weightDecay: 1 },
+    },
+  ],
+  seeds: 2,
+}
+
 /** Compare as a person finds it. */
 class Comparing {
   constructor(readonly page: Page) {}
@@ -34,7 +50,7 @@ class Comparing {
     await expect(this.page.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible()
   }
 
-  async press(button: 'Train'): Promise<void> {
+  async press(button: 'Train' | 'Pause' | 'Step' | 'Continue'): Promise<void> {
     await this.page.getByRole('button', { name: button, exact: true }).click()
   }
 
@@ -48,6 +64,14 @@ class Comparing {
     const table = this.page.getByRole('table', { name: 'Lanes' })
     const header = this.page.getByRole('rowheader', { name: label, exact: true })
     return table.getByRole('row').filter({ has: header }).getByRole('cell').allTextContents()
+  }
+
+  /** The hashes of all lanes' weights with the latest seed, whole. */
+  async weights(): Promise<(string | null)[]> {
+    const header = this.page.getByRole('rowheader', { name: 'SHA-256 of the weights' })
+    const cells = this.page.getByRole('row').filter({ has: header }).getByRole('cell')
+    const all = await cells.all()
+    return Promise.all(all.map((cell) => cell.getAttribute('title')))
   }
 
   async lanes(): Promise<string[]> {
@@ -78,6 +102,50 @@ test('three lanes train side by side on CIFAR-10 from an equal start', async ({ 
   await expect(
     page.getByText(/more time a step, measured|less time a step, measured/),
   ).toBeVisible()
+})
+
+test('a lane that diverges stops alone; a reload in between changes nothing; a link repeats it all', async ({
+  playground,
+  browser,
+  baseURL,
+}) => {
+  const { page } = playground
+  const comparing = new Comparing(page)
+  await comparing.open(HALF_LOST)
+  await comparing.press('Train')
+  await comparing.reaches('finished')
+  await expect(page.getByText(/Diverged at step \d+\./)).toHaveCount(2)
+  await expect(page.getByText('finished after 16 steps')).toHaveCount(2)
+  await expect(page.getByText('v1 (2 seeds)')).toBeVisible()
+  await expect(page.getByText('band: lowest to highest')).toBeVisible()
+  const [whole] = await comparing.weights()
+  expect(whole).toMatch(/^[0-9a-f]{64}$/)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await comparing.press('Step')
+  await comparing.reaches('paused')
+  const first = await comparing.row('Loss of the last batch')
+  await comparing.press('Train')
+  await expect(page.getByText(/step [2-9] of 16/)).toBeVisible({ timeout: 60_000 })
+  await playground.keepsRun()
+  await page.reload()
+  const offer = page.getByRole('region', { name: 'Last race' })
+  await expect(offer).toContainText(/v1, v2; seed 1 of 2, step \d+ of 16/)
+  await comparing.press('Continue')
+  await comparing.reaches('paused')
+  await comparing.press('Train')
+  await comparing.reaches('finished')
+  expect((await comparing.weights())[0]).toBe(whole)
+
+  const stranger = await browser.newContext({ baseURL: baseURL! })
+  const other = new Comparing(await stranger.newPage())
+  await other.open(HALF_LOST)
+  await other.press('Step')
+  await other.reaches('paused')
+  expect(await other.row('Loss of the last batch')).toEqual(first)
+  await stranger.close()
 })
 
 test('lanes are copied, renamed, moved and removed with the keyboard alone', async ({
