@@ -122,6 +122,11 @@ export class Program<Part extends string> {
     this.parts[part].encode(encoder, descriptor)
   }
 
+  /** Encodes a part's launches from `first` up to and without `end` into a compute pass. */
+  encodeRange(part: Part, first: number, end: number, encoder: GPUCommandEncoder): void {
+    this.parts[part].encodeRange(first, end, encoder)
+  }
+
   /** Runs one part and times each of its dispatches. */
   profile(part: Part, timing: Timing): Promise<DispatchTime[]> {
     return profile(this.device, this.parts[part], timing)

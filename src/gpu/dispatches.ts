@@ -54,6 +54,11 @@ export class DispatchList {
     encodePass(this.dispatches, encoder, descriptor)
   }
 
+  /** Encodes the dispatches from `first` up to and without `end` into one compute pass. */
+  encodeRange(first: number, end: number, encoder: GPUCommandEncoder): void {
+    encodePass(this.dispatches, encoder, {}, first, end)
+  }
+
   /** Encodes the dispatch at `index` into a compute pass of its own. */
   encodeOne(
     index: number,
@@ -68,9 +73,12 @@ function encodePass(
   dispatches: readonly Dispatch[],
   encoder: GPUCommandEncoder,
   descriptor?: GPUComputePassDescriptor,
+  first = 0,
+  end = dispatches.length,
 ): void {
   const pass = encoder.beginComputePass(descriptor)
-  for (const { pipeline, bindings, workgroups } of dispatches) {
+  for (let i = first; i < end; i++) {
+    const { pipeline, bindings, workgroups } = dispatches[i]!
     pass.setPipeline(pipeline)
     pass.setBindGroup(0, bindings)
     pass.dispatchWorkgroups(...workgroups)

@@ -21,6 +21,7 @@ import type { RunKernels } from '../tuning/table'
 import { fitting } from './fit'
 import { MetricsRing } from './metrics'
 import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
+import { Pieces } from './pieces'
 import { type LaunchProfile, launchCosts, profiled } from './profile'
 
 /** Submits that may wait on the GPU: enough that it never idles, few enough to stop soon. */
@@ -57,6 +58,7 @@ export class Trainer {
   private changes: readonly Adjustment[] = []
   private readonly inFlight: Promise<undefined>[] = []
   private readonly metrics: MetricsRing
+  private readonly pieces: Pieces
 
   private constructor(
     private readonly gpu: Gpu,
@@ -65,6 +67,8 @@ export class Trainer {
     private readonly sampler: Sampler,
   ) {
     this.metrics = new MetricsRing(gpu.device, program.binding(network.feeds.ring), RING_SLOTS)
+    // An operation counts as much as a byte: that is near enough to even out the pieces.
+    this.pieces = new Pieces(launchCosts(network).map(({ flops, bytes }) => flops + bytes))
   }
 
   /**
@@ -128,7 +132,13 @@ export class Trainer {
 
   /** Submits the next step at once: for who counts what is under way, as with several trainers. */
   async submitStep(): Promise<void> {
-    await this.nextStep(() => this.submit('training'))
+    await this.nextStep(() => this.submitPieces())
+    const submitted = performance.now()
+    const { queue } = this.gpu.device
+    queue.onSubmittedWorkDone().then(
+      () => this.pieces.took(submitted, performance.now()),
+      () => {}, // The device was lost: whoever waits for the step is told.
+    )
   }
 
   /** The figures of all steps since the last call. Waits until the GPU has done them. */
@@ -344,6 +354,18 @@ export class Trainer {
       seed: run.seed,
     }
     this.program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
+  }
+
+  /** A training step in one submit or, where it takes long, in several. */
+  private submitPieces(): void {
+    const { device } = this.gpu
+    let first = 0
+    for (const end of this.pieces.ends) {
+      const encoder = device.createCommandEncoder({ label: 'training' })
+      this.program.encodeRange('training', first, end, encoder)
+      device.queue.submit([encoder.finish()])
+      first = end
+    }
   }
 
   private submit(part: Part): void {
