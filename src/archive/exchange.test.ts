@@ -4,7 +4,6 @@ import { damages } from '../../test/damage'
 import { randomSpecs } from '../../test/random-specs'
 import { InvalidConfig } from '../models/validation'
 import { FIRST_RUN } from '../run/presets'
-import { runsToCsv } from './csv'
 import { exportRuns, parseRuns, sameRun, type WholeRun } from './exchange'
 import { receiptOf, receiptToMarkdown } from './receipt'
 import type { RunRecord, RunStatus } from './record'
@@ -165,16 +164,6 @@ test.each([
   const last = keys.pop()!
   keys.reduce((part, key) => part[key], content.runs[0])[last] = value
   expect(() => parseRuns(JSON.stringify(content))).toThrow(`runs[0].${reason}`)
-})
-
-test('a table has a row a step, and a name never becomes a formula', () => {
-  const evaluations = [{ step: 2, loss: 1.5, accuracy: 0.5, images: 10 }]
-  const record = { ...SAMPLE.record, name: '=HYPERLINK("evil")', evaluations }
-  const lines = runsToCsv([{ ...SAMPLE, record }]).split('\r\n')
-  expect(lines).toHaveLength(record.steps + 2)
-  expect(lines[1]).toMatch(/^"'=HYPERLINK\(""evil""\)",1,/)
-  expect(lines[2]).toMatch(/,1\.5,0\.5,10$/)
-  expect(lines[1]).toMatch(/,,,$/)
 })
 
 test('a receipt says what the run was, and no text of it breaks the table', () => {

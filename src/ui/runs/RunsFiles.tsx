@@ -2,12 +2,13 @@ import { Alert, Button, Group, List } from '@mantine/core'
 import { useFileDialog } from '@mantine/hooks'
 import { IconFileDownload, IconFolderOpen } from '@tabler/icons-react'
 import { useState } from 'react'
-import { runsToCsv } from '../../archive/csv'
 import { exportRuns, type WholeRun } from '../../archive/exchange'
 import type { RunRecord } from '../../archive/record'
+import { seriesCsv } from '../../curves/csv'
 import { importRuns } from '../../store/import-runs'
 import type { Imported } from '../../store/kept-runs'
 import { useBench } from '../bench-context'
+import { runSeries } from './run-series'
 import { useRuns, useRunsState } from './runs-context'
 
 const PROBLEMS_SHOWN = 6
@@ -40,7 +41,7 @@ export function ExportRuns({ records, name }: { records: readonly RunRecord[]; n
         size="xs"
         loading={reading}
         leftSection={<IconFileDownload size={16} />}
-        onClick={() => save('csv', runsToCsv)}
+        onClick={() => save('csv', (all) => seriesCsv(all.map(runSeries)))}
       >
         Export CSV
       </Button>
