@@ -76,17 +76,3 @@ describe.each(VERSIONS)('%s', (version) => {
     expectSound(network, 32, parametersOf('imagenet', depth, block, version))
   })
 })
-
-test('the time to plan a net grows with its depth and not with the square of it', () => {
-  const planned = (depth: number) => {
-    const model = cifarSpec({ version: 'v2', block: 'bottleneck', depth })
-    const times = Array.from({ length: 3 }, () => {
-      const start = performance.now()
-      trainable(model, 64)
-      return performance.now() - start
-    })
-    return Math.min(...times)
-  }
-  planned(20)
-  expect(planned(1001) / planned(164)).toBeLessThan((1001 / 164) ** 1.6)
-})

@@ -77,18 +77,6 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   }
   var all = array(left0, right0, left1, right1, left2, right2, left3, right3);
   for (var j = 0; j < min(sizes.quads, sizes.result4 - quad); j++) {
-    let left = all[2 * j];
-    let right = all[2 * j + 1];
-    let pixels = array(
-      left[0],
-      left[1],
-      left[2],
-      left[3],
-      right[0],
-      right[1],
-      right[2],
-      right[3],
-    );
-    finish(pixels, place, quad + j);
+    finish(all[2 * j], all[2 * j + 1], place, quad + j);
   }
 }

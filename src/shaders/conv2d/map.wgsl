@@ -129,8 +129,17 @@ fn placeOf(tile: i32, phaseIndex: i32) -> Place {
 }
 
 /** Writes eight pixels' four channels, and their statistics or sums. */
-fn finish(pixels: array<vec4f, 8>, at: Place, quad: i32) {
-  var sums = pixels;
+fn finish(left: mat4x4f, right: mat4x4f, at: Place, quad: i32) {
+  var sums = array(
+    left[0],
+    left[1],
+    left[2],
+    left[3],
+    right[0],
+    right[1],
+    right[2],
+    right[3],
+  );
   var first = vec4f(); // mean, or Σ dz
   var second = vec4f(); // M2, or Σ dz · x̂
   let count = min(sizes.pixels, (sizes.w - at.first + at.step - 1) / at.step);

@@ -85,15 +85,5 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   if (place.part - i32(group.z) * sizes.tiles >= sizes.tiles || quad >= sizes.result4) {
     return;
   }
-  let eight = array(
-    left[0],
-    left[1],
-    left[2],
-    left[3],
-    right[0],
-    right[1],
-    right[2],
-    right[3],
-  );
-  finish(eight, place, quad);
+  finish(left, right, place, quad);
 }
