@@ -55,7 +55,7 @@ test('nothing is fetched before it is asked for', async () => {
 test('the archive is fetched and unpacked, and only the shards are left', async () => {
   origin.answers = [sends(archive)]
   expect(await fetched(supplyOf())).toMatchObject({ state: 'ready', ready: ALL })
-  expect(await files()).toEqual(FAKE_FILES.map(({ name }) => name))
+  await expect.poll(files).toEqual(FAKE_FILES.map(({ name }) => name))
   expect(new Uint8Array(await readFile(join(cache(), 'data_batch_4.bin')))).toEqual(FAKE_SHARDS[3])
 })
 
@@ -119,7 +119,7 @@ describe('a fetch that broke', () => {
     await writeFile(join(cache(), PART), new Uint8Array(200_000).fill(0x1f))
     origin.answers = [sends(archive)]
     expect(await fetched(supplyOf())).toMatchObject({ state: 'ready', ready: ALL })
-    expect(await files()).not.toContain(PART)
+    await expect.poll(files).not.toContain(PART)
   })
 
   test('begins anew where more was kept than the archive has', async () => {
