@@ -1,7 +1,13 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const GPU_TESTS = '**/*.gpu.test.ts'
-const COMMAND_LINE_TESTS = 'src/cli/**/*.gpu.test.ts'
+/** What is built on the kernels and nets: one adapter shows whether it is right. */
+const PROGRAM_TESTS = [
+  'src/cli/**/*.gpu.test.ts',
+  'src/worker/**/*.gpu.test.ts',
+  'src/train/race.gpu.test.ts',
+  'src/train/kernels.gpu.test.ts',
+]
 const REFERENCE_TESTS = '**/*.oracle.test.ts'
 const OUTSIDE = [...configDefaults.exclude, 'e2e/**']
 
@@ -23,11 +29,11 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: [GPU_TESTS],
-          exclude: [...OUTSIDE, COMMAND_LINE_TESTS],
+          exclude: [...OUTSIDE, ...PROGRAM_TESTS],
           ...onAdapter,
         },
       },
-      { test: { name: 'cli', include: [COMMAND_LINE_TESTS], exclude: OUTSIDE, ...onAdapter } },
+      { test: { name: 'programs', include: PROGRAM_TESTS, exclude: OUTSIDE, ...onAdapter } },
       { test: { name: 'oracle', include: [REFERENCE_TESTS], exclude: OUTSIDE, ...onAdapter } },
     ],
   },

@@ -43,11 +43,11 @@ async function onEachAdapter(title: string, project: string): Promise<Job[]> {
   return adapters.map((name) => vitest(`${title} on ${name}`, project, { GPU_ADAPTER: name }))
 }
 
-/** On one adapter, the quickest to compile for: each test starts processes that compile anew. */
-async function commandLineTests(): Promise<Job[]> {
+/** On one adapter, the quickest: they compile nets again and again. */
+async function programTests(): Promise<Job[]> {
   const adapters = await ensureAdapters()
   const name = adapters.find((adapter) => adapter.includes('llvmpipe')) ?? adapters[0]!
-  return [vitest(`command line on ${name}`, 'cli', { GPU_ADAPTER: name })]
+  return [vitest(`worker, races and command line on ${name}`, 'programs', { GPU_ADAPTER: name })]
 }
 
 function browserTests(): Job {
@@ -68,7 +68,7 @@ export const STAGES: readonly Stage[] = [
   { name: 'cpu', jobs: async () => [vitest('CPU tests', 'cpu')] },
   { name: 'build', jobs: async () => [npm('build', 'build')] },
   { name: 'gpu', jobs: () => onEachAdapter('GPU tests', 'gpu') },
-  { name: 'cli', jobs: commandLineTests },
+  { name: 'programs', jobs: programTests },
   {
     name: 'oracle',
     jobs: async () => {
