@@ -63,7 +63,7 @@ function sabotaged({ shape, aspect }: Subject, change: (code: string) => string)
 
 test.each([
   ['a tap that is not moved on', /offset\.x \+= direction\(\)/, 'offset.x += 0', 'is off by'],
-  ['elements left out', /finish\(eight, place, quad\);/, '', 'left out'],
+  ['elements left out', /finish\(left, right, place, quad\);/, '', 'left out'],
   ['code that does not compile', /var offset/, 'var var offset', 'does not compile'],
 ])('%s excludes a candidate, and no other', async (_, from, to, reason) => {
   const subject = subjects()[0]!
