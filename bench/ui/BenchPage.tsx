@@ -1,5 +1,6 @@
-import { Alert, Button, Progress, VisuallyHidden } from '@mantine/core'
+import { Button, Progress, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
+import { Fault } from '../../src/ui/Fault'
 import { BenchForm } from './BenchForm'
 import { Results } from './Results'
 import { type AdapterState, useAdapter } from './use-adapter'
@@ -122,20 +123,4 @@ function Status({ bench: { state, cancel } }: { bench: BenchRun }) {
     default:
       return state satisfies never
   }
-}
-
-function Fault({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <Alert
-      className="fault"
-      variant="outline"
-      color="red"
-      icon={<IconAlertTriangle />}
-      title={title}
-      role="alert"
-      mt="md"
-    >
-      {children}
-    </Alert>
-  )
 }

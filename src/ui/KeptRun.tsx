@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List } from '@mantine/core'
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react'
 import { useBench, useBenchState } from './bench-context'
+import { Fault } from './Fault'
 import { integer, moment } from './format'
 import { FreeSpace } from './runs/FreeSpace'
 import { runName } from './runs/run-name'
@@ -40,19 +41,9 @@ export function RefusedFile() {
   const refused = useBenchState((state) => state.refused)
   if (!refused) return null
   return (
-    <Alert
-      className="fault"
-      variant="outline"
-      color="red"
-      icon={<IconAlertTriangle />}
-      title={`${refused.name} was not taken`}
-      role="alert"
-      withCloseButton
-      closeButtonLabel="Close"
-      onClose={bench.dismissRefused}
-    >
+    <Fault title={`${refused.name} was not taken`} onClose={bench.dismissRefused}>
       {refused.message} {refused.remedy}
-    </Alert>
+    </Fault>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Alert, List } from '@mantine/core'
+import { List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { useBenchState } from './bench-context'
+import { Fault } from './Fault'
 import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
 
 /** What stands between the user and a good run, each with what to do about it. */
@@ -45,24 +45,6 @@ export function Problems({ problems }: { problems: readonly string[] }) {
         ))}
       </List>
     </Fault>
-  )
-}
-
-/** What went wrong, and what to do about it; with `onClose`, it can be put away. */
-export function Fault(props: { title: string; children: ReactNode; onClose?: () => void }) {
-  const { title, children, onClose } = props
-  return (
-    <Alert
-      className="fault"
-      variant="outline"
-      color="red"
-      icon={<IconAlertTriangle />}
-      title={title}
-      role="alert"
-      {...(onClose ? { withCloseButton: true, closeButtonLabel: 'Close', onClose } : {})}
-    >
-      {children}
-    </Alert>
   )
 }
 

@@ -2,9 +2,10 @@ import { Button, Group, List } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp, IconHistory } from '@tabler/icons-react'
 import type { LastRace } from '../../store/race'
 import { useBenchState } from '../bench-context'
+import { Fault } from '../Fault'
 import { integer, moment } from '../format'
 import { NotKept } from '../KeptRun'
-import { DeviceNotice, Fault, Problems } from '../Notices'
+import { DeviceNotice, Problems } from '../Notices'
 import { useRace, useRaceState } from './race-context'
 
 /** What stands between the user and a good race, each with what to do about it. */

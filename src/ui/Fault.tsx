@@ -1,0 +1,21 @@
+import { Alert } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+/** What went wrong, and what to do about it; with `onClose`, it can be put away. */
+export function Fault(props: { title: string; children: ReactNode; onClose?: () => void }) {
+  const { title, children, onClose } = props
+  return (
+    <Alert
+      className="fault"
+      variant="outline"
+      color="red"
+      icon={<IconAlertTriangle />}
+      title={title}
+      role="alert"
+      {...(onClose ? { withCloseButton: true, closeButtonLabel: 'Close', onClose } : {})}
+    >
+      {children}
+    </Alert>
+  )
+}
