@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { looksRight } from './looks'
 import { expect, test } from './page-model'
 
 test('the bench of the page measures the smallest net, and can be cancelled', async ({
@@ -36,20 +36,7 @@ test('the bench of the page measures the smallest net, and can be cancelled', as
   expect(text).toContain('computes in software')
   expect(text).toMatch(/\| residual-playground \S+ +\| /)
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 390]) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 900 })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(scrollWidth).toBeLessThanOrEqual(width)
-      await page.screenshot({
-        path: `test-results/bench-page-${colorScheme}-${width}.png`,
-        fullPage: true,
-      })
-    }
-  }
+  await looksRight(page, 'bench-page')
   // The other libraries come only where they are asked for, and all that comes is our own.
   expect(requested.filter((url) => /tensorflow|jax/.test(url))).toEqual([])
   const { origin } = new URL(page.url())

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { FIRST_RUN } from '../src/run/presets'
+import { looksRight } from './looks'
 import { expect, test } from './page-model'
 
 test('v1 and v1.5 with basic units are said to be the same, and bottlenecks are offered', async ({
@@ -113,17 +114,5 @@ test('nothing is found by axe, in light and dark, on a desk and on a phone', asy
   await page.getByLabel('Shortcut', { exact: true }).selectOption('constant scaling')
   await page.getByText('What the GPU memory is for').click()
   await expect(page.getByText('layer1.0.conv1', { exact: true })).toBeVisible()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 390]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: 900 })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-      expect(found, `${colorScheme} at ${width}`).toEqual([])
-      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(scrollWidth, `${colorScheme} at ${width}`).toBeLessThanOrEqual(width)
-      const path = `test-results/bench-${colorScheme}-${width}.png`
-      await page.screenshot({ path, fullPage: true })
-    }
-  }
+  await looksRight(page, 'bench')
 })

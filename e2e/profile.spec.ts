@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
+import { looksRight } from './looks'
 import { expect, test } from './page-model'
 
 test('a step is profiled by kernel and by layer, as a file, and on the tracks of the performance panel', async ({
@@ -45,17 +45,5 @@ test('a step is profiled by kernel and by layer, as a file, and on the tracks of
   })
   expect(kernels).toBe(launches.length)
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 390]) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 900 })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(scrollWidth).toBeLessThanOrEqual(width)
-      await page
-        .locator('details', { hasText: 'Where the time goes' })
-        .screenshot({ path: `test-results/profile-${colorScheme}-${width}.png` })
-    }
-  }
+  await looksRight(page, 'profile', page.locator('details', { hasText: 'Where the time goes' }))
 })
