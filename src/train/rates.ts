@@ -4,6 +4,7 @@ import { Program } from '../autograd/program'
 import { checked, type Gpu } from '../gpu/device'
 import type { Launch } from '../gpu/launch'
 import type { PipelineCache } from '../gpu/pipelines'
+import { timePasses } from '../gpu/stopwatch'
 import type { Variable } from '../shaders/op'
 import { copyProbe, fmaProbe, type ProbeLaunch } from '../shaders/probes/probes'
 
@@ -63,7 +64,7 @@ export async function openProbes(gpu: Gpu, cache: PipelineCache, probes: readonl
       return { amount, program: await Program.create(gpu, cache, memory, { launches }, () => {}) }
     }),
   )
-  for (const { program } of made) await checked(device, () => secondsOf(device, program, 1))
+  for (const { program } of made) await checked(device, () => timed(device, program, 1))
   return {
     async measure(): Promise<number> {
       let best = 0
@@ -80,26 +81,18 @@ export async function openProbes(gpu: Gpu, cache: PipelineCache, probes: readonl
 }
 
 /** A submit that takes less is mostly the way to the adapter and back. */
-const LEAST_SECONDS = 0.02
+const LEAST_MS = 20
 const MOST_TIMES = 1024
 
 /** How often the program runs in a second, timed over a submit that is long enough. */
 async function timesPerSecond(device: GPUDevice, program: Program<'launches'>): Promise<number> {
   for (let times = 1; ; times *= 4) {
-    const seconds = await secondsOf(device, program, times)
-    if (seconds >= LEAST_SECONDS || times >= MOST_TIMES) return times / seconds
+    const milliseconds = await timed(device, program, times)
+    if (times * milliseconds >= LEAST_MS || times >= MOST_TIMES) return 1000 / milliseconds
   }
 }
 
-async function secondsOf(
-  device: GPUDevice,
-  program: Program<'launches'>,
-  times: number,
-): Promise<number> {
-  const encoder = device.createCommandEncoder()
-  for (let i = 0; i < times; i++) program.encode('launches', encoder)
-  const start = performance.now()
-  device.queue.submit([encoder.finish()])
-  await device.queue.onSubmittedWorkDone()
-  return (performance.now() - start) / 1000
+/** Milliseconds of one run out of so many, by the clock on the wall. */
+function timed(device: GPUDevice, program: Program<'launches'>, times: number): Promise<number> {
+  return timePasses(device, 'wall-clock', times, (encoder) => program.encode('launches', encoder))
 }
