@@ -44,9 +44,8 @@ type Value =
 /**
  * The network with batch norm, ReLU and addition fused into the convolutions before and after
  * them, and its last layers into one head, wherever the plan allows it; the rest falls back to one
- * op a layer. Values are made when
- * the first reader needs them. `keep` names nodes whose output must exist in memory, `choose` says
- * how a convolution is computed.
+ * op a layer. Values are made when the first reader needs them. `keep` names nodes whose output must
+ * exist in memory, `choose` says how a convolution is computed.
  */
 export function fusedForward(
   graph: Graph,

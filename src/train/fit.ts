@@ -12,9 +12,8 @@ function checkPrecision({ train }: RunConfig, device: GPUDevice): void {
 }
 
 /**
- * Runs `work`, which lays the run out on the device. Where that throws `DoesNotFit`, the error
- * says which batch size the device can hold. A precision that it
- * has not is refused at once.
+ * Runs `work`, which lays the run out on the device. Where that throws `DoesNotFit`, the error says
+ * which batch size the device can hold. A precision that it has not is refused at once.
  */
 export async function fitting<T>(
   run: RunConfig,

@@ -32,7 +32,8 @@ type Network = Pick<TrainableNetwork, 'parts' | 'parameters' | 'feeds' | 'lossSc
  * The cost of every launch of a training step. A launch belongs to the layer whose parameters it
  * reads, or whose gradients it writes; one that only prepares belongs with the launch that reads
  * what it made; and one without parameters to the layer that made what it writes, or whose
- * gradient that is. The head is the classifier's. Of two sums in one launch the one with more bytes says where both belong.
+ * gradient that is. The head is the classifier's. Of two sums in one launch the one with more bytes
+ * says where both belong.
  */
 export function launchCosts(network: Network): LaunchCost[] {
   const { training } = network.parts
