@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { LESSONS, loadLesson, loadTexts } from './catalogue'
+import { LANGUAGES, type Setup } from './lesson'
+import { idsOf, outline, placeholders } from './outline'
+import { setupComparison, setupRun } from './setup'
+import { part } from './texts'
+
+test('every folder beside the format is a lesson of the catalogue', () => {
+  const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+  expect([...LESSONS].sort()).toEqual(folders.sort())
+})
+
+/** Digits in a text, in their order: what two languages must not say differently. */
+const figures = (text: string) => text.match(/\d+(?:[.,]\d+)*/g) ?? []
+
+describe.each(LESSONS)('%s', (name) => {
+  test.each(LANGUAGES)('in %s has the headings that its structure asks for', async (language) => {
+    const [lesson, texts] = [await loadLesson(name), await loadTexts(name, language)]
+    expect(idsOf(texts)).toEqual(outline(lesson))
+    expect(texts.title).not.toBe('')
+    expect(texts.body).not.toBe('')
+  })
+
+  test.each(LANGUAGES)('in %s tells every value of a check, and no other', async (language) => {
+    const [lesson, texts] = [await loadLesson(name), await loadTexts(name, language)]
+    for (const step of lesson.steps) {
+      for (const { id, values } of step.checks ?? []) {
+        const told = placeholders(part(part(texts, step.id), `check-${id}`)!)
+        expect(new Set(told), `${step.id}/check-${id}`).toEqual(new Set(Object.keys(values)))
+      }
+    }
+  })
+
+  test('gives the same figures of the paper in both languages', async () => {
+    const [en, zh] = [await loadTexts(name, 'en'), await loadTexts(name, 'zh')]
+    for (const { id } of en.parts) {
+      const [ours, theirs] = [en, zh].map((texts) => part(part(texts, id), 'paper')?.body ?? '')
+      expect(figures(theirs!).sort(), id).toEqual(figures(ours!).sort())
+    }
+  })
+
+  test('has set-ups that can be trained, and questions with their right answer', async () => {
+    const { steps } = await loadLesson(name)
+    let setup: Setup | undefined
+    for (const step of steps) {
+      setup = step.setup ?? setup
+      if (step.setup?.kind === 'run') setupRun(step.setup)
+      if (step.setup?.kind === 'lanes') {
+        for (const language of LANGUAGES) setupComparison(step.setup, language)
+      }
+      if (step.action) expect(setup, step.id).toBeDefined()
+      if (step.question) expect(step.question.options).toContain(step.question.right)
+      for (const { values, holds } of step.checks ?? []) {
+        for (const { left, right } of holds) {
+          expect(Object.keys(values)).toContain(left)
+          if (typeof right === 'string') expect(Object.keys(values)).toContain(right)
+        }
+      }
+    }
+  })
+})

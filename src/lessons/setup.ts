@@ -1,0 +1,71 @@
+import { type ComparisonConfig, parseComparison } from '../run/comparison'
+import { parseRun, type RunConfig } from '../run/config'
+import type { Changes, Label, Language, Setup } from './lesson'
+
+/**
+ * What every set-up starts from: a net of three stages with two units each, a quarter as wide as
+ * the papers', on the built-in pictures; a software adapter trains its 40 steps in seconds. Lessons
+ * share widths and batch, so that their kernels are compiled once.
+ */
+export const LESSON_RUN: RunConfig = {
+  format: 1,
+  seed: 1,
+  model: {
+    stem: 'cifar',
+    stemWidth: 4,
+    block: 'basic',
+    units: [2, 2, 2],
+    widths: [4, 8, 16],
+    order: 'original',
+    strideAt: 'first',
+    shortcut: { kind: 'identity' },
+    projection: 'A',
+    classes: 10,
+  },
+  data: { name: 'shapes10', train: 2000, validation: 200, order: 'shuffled', augment: 'none' },
+  train: {
+    steps: 40,
+    batchSize: 16,
+    learningRate: { kind: 'constant', rate: 0.1 },
+    momentum: 0.9,
+    nesterov: false,
+    weightDecay: 1e-4,
+    precision: 'f32',
+  },
+  evaluate: { every: 1_000_000, images: 200 },
+}
+
+function changed({ model, train, data, seed }: Changes): RunConfig {
+  return {
+    ...LESSON_RUN,
+    seed: seed ?? LESSON_RUN.seed,
+    model: { ...LESSON_RUN.model, ...model },
+    data: { ...LESSON_RUN.data, ...data },
+    train: { ...LESSON_RUN.train, ...train },
+  }
+}
+
+export const inLanguage = (label: Label, language: Language) =>
+  typeof label === 'string' ? label : label[language]
+
+/** The run that a set-up means; throws `InvalidConfig` where there is none such. */
+export function setupRun(setup: Setup & { kind: 'run' }): RunConfig {
+  return parseRun(changed(setup))
+}
+
+/** The comparison that a set-up means, its lanes named in a language; throws as `setupRun`. */
+export function setupComparison(
+  setup: Setup & { kind: 'lanes' },
+  language: Language,
+): ComparisonConfig {
+  const { model, ...common } = changed(setup)
+  return parseComparison({
+    ...common,
+    lanes: setup.lanes.map((lane) => ({
+      name: inLanguage(lane.name, language),
+      model: { ...model, ...lane.model },
+      ...(lane.train ? { train: lane.train } : {}),
+    })),
+    seeds: setup.seeds ?? 1,
+  })
+}
