@@ -5,6 +5,7 @@ import {
   conv2d,
   head,
   normAddRelu,
+  normPadAddRelu,
   normRelu,
   normReluConv,
   normReluConvAdd,
@@ -38,6 +39,8 @@ type Value =
   | { kind: 'map'; y: Variable; parts?: Variable | undefined }
   /** A batch norm, with a ReLU or without, that its reader will apply or have applied. */
   | { kind: 'norm'; norm: Norm; relu: boolean; id: string }
+  /** A map to be zero-padded by its reader, or before it is read. */
+  | { kind: 'padded'; node: PlanNode }
   /** The last convolution of F, waiting for what is added to it. */
   | { kind: 'convolution'; node: PlanNode; norm: Norm }
 
@@ -126,13 +129,15 @@ class Builder {
         return this.relu(node, first)
       case 'add':
         return this.add(node, first, second!)
+      case 'zeroPadShortcut':
+        return { kind: 'padded', node }
       default:
         return this.alone(node)
     }
   }
 
   /** The node as an op of its own. */
-  private alone(node: PlanNode): Value {
+  private alone(node: PlanNode): Extract<Value, { kind: 'map' }> {
     const inputs = node.inputs.map((id) => this.read(id))
     return { kind: 'map', y: applyLayer(this.graph, node, this.parameters, this.mode, inputs) }
   }
@@ -198,10 +203,22 @@ class Builder {
     const activates = reader?.layer.op === 'relu' && this.onlyReader(node.id, reader)
     if (value.kind === 'norm' && !value.relu && activates && this.onlyReader(f, node)) {
       this.activated.add(node.id)
-      const inputs = { ...value.norm, addend: this.read(h) }
-      return { kind: 'map', y: this.graph.apply(normAddRelu, inputs, {}, reader.id).y }
+      return { kind: 'map', y: this.normAddRelu(value.norm, h, node, reader) }
     }
     return this.alone(node)
+  }
+
+  /** The end of a unit of v1, the zero padding of its shortcut included. */
+  private normAddRelu(norm: Norm, h: string, node: PlanNode, relu: PlanNode): Variable {
+    const shortcut = this.values.get(h)!
+    if (shortcut.kind !== 'padded' || !this.onlyReader(h, node)) {
+      return this.graph.apply(normAddRelu, { ...norm, addend: this.read(h) }, {}, relu.id).y
+    }
+    const { layer, inputs } = shortcut.node
+    if (layer.op !== 'zeroPadShortcut') throw new Error(`${h} is no zero padding`)
+    const { stride } = layer
+    const addend = this.read(inputs[0]!)
+    return this.graph.apply(normPadAddRelu, { ...norm, addend }, { stride }, relu.id).y
   }
 
   /** With statistics where a batch norm reads the result in training. */
@@ -238,6 +255,11 @@ class Builder {
     const value = this.values.get(id)!
     if (value.kind === 'map') return value
     if (value.kind === 'convolution') throw new Error(`${id} is read by more than its addition`)
+    if (value.kind === 'padded') {
+      const map = this.alone(value.node)
+      this.values.set(id, map)
+      return map
+    }
     const made = this.graph.apply(normRelu, { ...value.norm }, { relu: value.relu }, id)
     const map = { kind: 'map' as const, y: made.y }
     this.values.set(id, map)

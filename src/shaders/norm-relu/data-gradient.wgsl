@@ -1,6 +1,4 @@
-// Backward through a batch norm by the batch's own statistics, over its m pixels:
-// dx = scale · (dz − (Σdz + x̂ · Σ(dz·x̂)) / m) [+ addend], x̂ = (x − mean) · inverse.
-// A thread walks over vec4s with the stride of the dispatch.
+// dx of a batch norm [+ addend]. A thread walks over vec4s with the stride of the dispatch.
 override ADD: bool;
 override IN_PLACE: bool; // dx holds the addend
 override GROUP: u32;
@@ -25,9 +23,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let share = 1.0 / f32(sizes.pixels);
   for (var i = id.x; i < sizes.count; i += groups.x * GROUP) {
     let c4 = i % sizes.c4;
-    let normalised = (vec4f(x[i]) - coefficients[c4 * 4 + 2]) * coefficients[c4 * 4 + 3];
-    let centred = vec4f(dz[i]) - (biasGradient[c4] + normalised * weightGradient[c4]) * share;
-    var value = coefficients[c4 * 4] * centred;
+    var value = normGradient(vec4f(x[i]), vec4f(dz[i]), c4, share);
     if (ADD) {
       if (IN_PLACE) {
         value += vec4f(dx[i]);

@@ -5,7 +5,7 @@ import { type BackwardContext, defineOp, type HostTensor, type Variable } from '
 import { sameShape } from '../shape'
 import { normDataGradientLaunch, normReluLaunch, sumsLaunches } from './launches'
 
-type NormInput = 'x' | 'coefficients' | 'weight' | 'bias'
+export type NormInput = 'x' | 'coefficients' | 'weight' | 'bias'
 type Host<N extends string> = { readonly [K in N]: HostTensor }
 
 /** What every op with a batch norm in front declares for it. */
@@ -35,13 +35,14 @@ export function normGradients({ x, weight }: Host<'x' | 'weight'>, dz: Float64Ar
   return reference.backward(x, weight, { mean, inverse, dy: dz })
 }
 
-const passed = (y: Float64Array, dy: Float64Array) => dy.map((d, i) => (y[i]! > 0 ? d : 0))
+/** dy where the ReLU's output y is above 0. */
+export const passed = (y: Float64Array, dy: Float64Array) => dy.map((d, i) => (y[i]! > 0 ? d : 0))
 
 /**
- * From dy to the gradients of x, weight and bias; dz goes to `dz` where there is a ReLU. A dy that
- * has been through the passage is dz already.
+ * From dy to the gradients of weight and bias, and to dz, behind the ReLU where there is one, which
+ * is written to `dz`. A dy that has been through the passage is dz already.
  */
-function backward<In extends NormInput>(
+export function normSums<In extends NormInput>(
   context: BackwardContext<In, never>,
   dz: Variable,
   withRelu: boolean,
@@ -51,7 +52,6 @@ function backward<In extends NormInput>(
     y,
     dy,
     grad,
-    addend,
     passed,
     scratch,
   } = context as unknown as BackwardContext<NormInput, never>
@@ -61,19 +61,21 @@ function backward<In extends NormInput>(
   const summed = passed
     ? { launches: [], parts: passed }
     : sumsLaunches({ x, coefficients, dy, dz, ...(withRelu ? { y } : {}) }, scratch)
-  const sums = { coefficients, weightGradient, biasGradient }
-  return [
-    ...summed.launches,
-    mergeSumsLaunch(summed.parts, weightGradient, biasGradient),
-    ...(grad.x
-      ? [
-          normDataGradientLaunch({
-            ...{ x, ...sums, dx: grad.x, addend: addend.x },
-            dz: withRelu && !passed ? dz : dy,
-          }),
-        ]
-      : []),
-  ]
+  return {
+    launches: [...summed.launches, mergeSumsLaunch(summed.parts, weightGradient, biasGradient)],
+    tensors: { x, coefficients, weightGradient, biasGradient, dz: withRelu && !passed ? dz : dy },
+  }
+}
+
+function backward<In extends NormInput>(
+  context: BackwardContext<In, never>,
+  dz: Variable,
+  withRelu: boolean,
+) {
+  const { launches, tensors } = normSums(context, dz, withRelu)
+  const { grad, addend } = context as unknown as BackwardContext<NormInput, never>
+  if (!grad.x) return launches
+  return [...launches, normDataGradientLaunch({ ...tensors, dx: grad.x, addend: addend.x })]
 }
 
 /**

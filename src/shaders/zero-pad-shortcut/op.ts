@@ -1,12 +1,13 @@
 import { elementwise } from '../elementwise'
-import { defineOp, type Variable } from '../op'
+import { defineOp, type HostTensor, type Variable } from '../op'
 import { mapSizes, windows } from '../shape'
 import { quads, tensorType } from '../tensor'
 import backwardCode from './backward.wgsl?raw'
 import forwardCode from './forward.wgsl?raw'
+import gradientCode from './gradient.wgsl?raw'
 
 const forwardKernel = { label: 'zero-pad shortcut forward', code: forwardCode }
-const backwardKernel = { label: 'zero-pad shortcut backward', code: backwardCode }
+const backwardKernel = { label: 'zero-pad shortcut backward', code: gradientCode + backwardCode }
 
 export interface ZeroPadAttributes {
   stride: number
@@ -18,6 +19,26 @@ function geometry(x: Variable, y: Variable, stride: number) {
   const [, H, W, C] = mapSizes(x.type)
   const [, P, Q, K] = mapSizes(y.type)
   return { h: H, w: W, c4: quads(C), p: P, q: Q, k4: quads(K), stride }
+}
+
+/** x as the shortcut gives it, in float64. */
+export function padded(x: HostTensor, attributes: ZeroPadAttributes): Float64Array {
+  const [N, H, W] = mapSizes(x)
+  const { stride, channels } = attributes
+  const y = new Float64Array(N * windows(H, 1, stride, 0) * windows(W, 1, stride, 0) * channels)
+  eachTaken(x.shape, attributes, (i, j) => {
+    y[j] = x.data[i]!
+  })
+  return y
+}
+
+/** What dy is for the shortcut's input x, in float64. */
+export function paddedGradient(x: HostTensor, dy: Float64Array, attributes: ZeroPadAttributes) {
+  const dx = new Float64Array(x.data.length)
+  eachTaken(x.shape, attributes, (i, j) => {
+    dx[i] = dy[j]!
+  })
+  return dx
 }
 
 /** Calls `visit` with the offsets in x and y of each element that is passed on. */
@@ -53,22 +74,8 @@ export const zeroPadShortcut = defineOp<'x', ZeroPadAttributes>({
     return tensorType('nhwc', [N, windows(H, 1, stride, 0), windows(W, 1, stride, 0), channels])
   },
   cpu: {
-    forward: ({ x }, attributes) => {
-      const [N, H, W] = mapSizes(x)
-      const { stride, channels } = attributes
-      const y = new Float64Array(N * windows(H, 1, stride, 0) * windows(W, 1, stride, 0) * channels)
-      eachTaken(x.shape, attributes, (i, j) => {
-        y[j] = x.data[i]!
-      })
-      return { y }
-    },
-    backward: ({ x }, { dy }, attributes) => {
-      const dx = new Float64Array(x.data.length)
-      eachTaken(x.shape, attributes, (i, j) => {
-        dx[i] = dy[j]!
-      })
-      return { x: dx }
-    },
+    forward: ({ x }, attributes) => ({ y: padded(x, attributes) }),
+    backward: ({ x }, { dy }, attributes) => ({ x: paddedGradient(x, dy, attributes) }),
   },
   gpu: {
     forward: ({ in: { x }, y }, { stride }) => [
