@@ -62,6 +62,9 @@ export function receiveRace(event: RaceEvent, { getState, setState }: StoreApi<R
       return setState({ speeds: state.speeds.with(event.lane, event.speed) })
     case 'race-progress':
       return setState({ progress: event.progress })
+    case 'race-meter':
+    case 'race-meter-status':
+      return
     default:
       event satisfies never
   }

@@ -71,6 +71,8 @@ export function receive(
       return setState({ unsaved: undefined })
     case 'file':
     case 'lost':
+    case 'meter':
+    case 'meter-status':
       return
     default:
       event satisfies never

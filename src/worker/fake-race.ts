@@ -2,6 +2,7 @@ import { cifarSpec, VERSIONS } from '../models/presets'
 import { type ComparisonConfig, comparisonOf, laneRun } from '../run/comparison'
 import { FIRST_RUN } from '../run/presets'
 import { divergesAt, type FakeNet, fakeCost, fakeEvaluation, fakeSteps } from './fake-figures'
+import { fakeReading, METER_BYTES } from './fake-meter'
 import type { Event } from './protocol'
 import type { LaneOfRace, LaneState, RaceCommand, RacePhase } from './race-protocol'
 
@@ -35,6 +36,8 @@ export class FakeRace {
   /** Steps that a lane may make before it rests. */
   private target = 0
   private compiled = 0
+  /** Steps from one reading of the meter to the next; undefined: it is off. */
+  private every: number | null | undefined
 
   constructor(private readonly tell: (event: Event) => void) {
     setTimeout(() => {
@@ -57,6 +60,16 @@ export class FakeRace {
       case 'race-pause':
         this.pause()
         break
+      case 'race-meter':
+        this.every = command.every ?? undefined
+        this.tellMeter()
+        break
+      case 'race-read-meter':
+        this.every ??= null
+        this.tellMeter()
+        for (const [i, { state, step }] of this.lanes.entries())
+          if (!ended(state)) this.read(i, step)
+        break
       case 'race-resume-last':
         this.restore(command.race)
         break
@@ -78,7 +91,7 @@ export class FakeRace {
   }
 
   private configure(race: number, comparison: ComparisonConfig): void {
-    Object.assign(this, { race, comparison, compiled: 0 })
+    Object.assign(this, { race, comparison, compiled: 0, every: undefined })
     const lanes = comparison.lanes.map((_, i) => fakeCost(laneRun(comparison, i, 0)))
     this.tell({ type: 'race-planned', race, lanes })
     this.turnTo(0)
@@ -148,6 +161,8 @@ export class FakeRace {
     const count = Math.min(steps, last - step)
     if (step === 0) this.state(i, { state: 'training' })
     this.tell({ type: 'race-steps', ...this.place(i), steps: fakeSteps(net, step, count) })
+    for (let at = step; at < step + count; at++)
+      if (this.every && at % this.every === 0) this.read(i, at)
     lane.step += count
     const due = evaluate && Math.floor(lane.step / evaluate.every) * evaluate.every
     if (due && due > step) this.evaluate(i, due)
@@ -161,6 +176,21 @@ export class FakeRace {
       if (evaluate && due !== lane.step) this.evaluate(i, lane.step)
       this.state(i, { state: 'finished', step: lane.step })
     }
+  }
+
+  private tellMeter(): void {
+    const { race, every } = this
+    const off = every === undefined
+    const status = off
+      ? { state: 'off' as const }
+      : { state: 'on' as const, every, bytes: METER_BYTES }
+    for (const lane of this.lanes.keys())
+      this.tell({ type: 'race-meter-status', race, lane, status })
+  }
+
+  private read(i: number, step: number): void {
+    const reading = fakeReading(this.lanes[i]!.net, step)
+    this.tell({ type: 'race-meter', ...this.place(i), reading })
   }
 
   private evaluate(i: number, step: number): void {

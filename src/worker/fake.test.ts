@@ -83,6 +83,26 @@ test('a change on the fake is told with its step, and the rate follows', () => {
   expect(rates[0]).toBeGreaterThan(0)
 })
 
+test("the fake's meter reads at its steps and when asked, and is off in another run", () => {
+  const { client, heard } = listening()
+  const read = () => heard.flatMap((event) => (event.type === 'meter' ? [event.reading] : []))
+  client.post({ type: 'configure', id: 1, key: 'a', run: FIRST_RUN })
+  client.post({ type: 'meter', id: 1, every: 20 })
+  client.post({ type: 'read-meter', id: 1 })
+  expect(read().map(({ step }) => step)).toEqual([0])
+  client.post({ type: 'train' })
+  vi.advanceTimersByTime(60_000)
+  const { steps } = FIRST_RUN.train
+  const due = Array.from({ length: steps / 20 }, (_, i) => 20 * i)
+  expect(read().map(({ step }) => step)).toEqual([0, ...due])
+  const units = FIRST_RUN.model.units.reduce((sum, count) => sum + count)
+  expect(read().every((reading) => reading.units.length === units)).toBe(true)
+  client.post({ type: 'configure', id: 2, key: 'b', run: FIRST_RUN })
+  client.post({ type: 'train' })
+  vi.advanceTimersByTime(60_000)
+  expect(read()).toHaveLength(1 + due.length)
+})
+
 test("the fake's CIFAR-10 comes file by file and can be removed", () => {
   const { client, heard } = listening()
   client.post({ type: 'load-data', source: { kind: 'server' } })

@@ -4,6 +4,7 @@ import type { RunConfig } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
 import type { TrainingClient } from './client'
 import { fakeCost, fakeEvaluation, fakeSteps } from './fake-figures'
+import { fakeReading, METER_BYTES } from './fake-meter'
 import { fakeProfile } from './fake-profile'
 import { FakeRace } from './fake-race'
 import type {
@@ -60,6 +61,8 @@ export class FakeClient implements TrainingClient {
   private run: RunConfig | undefined
   private adjustments: readonly Adjustment[] = []
   private step = 0
+  /** Steps from one reading of the meter to the next; undefined: it is off. */
+  private every: number | null | undefined
   private compiled = ''
   private task: Task = { kind: 'rest' }
   private shards: number[] = []
@@ -110,6 +113,15 @@ export class FakeClient implements TrainingClient {
         this.tell({ type: 'adjusted', id: this.id, adjustment })
         break
       }
+      case 'meter':
+        this.every = command.every ?? undefined
+        this.tellMeter()
+        break
+      case 'read-meter':
+        this.every ??= null
+        this.tellMeter()
+        this.read(this.step)
+        break
       case 'profile':
         this.begin(this.step > 0 ? 1 : 2, true)
         break
@@ -181,6 +193,7 @@ export class FakeClient implements TrainingClient {
     this.run = run
     this.adjustments = []
     this.step = 0
+    this.every = undefined
     this.tell({ type: 'planned', id, cost: fakeCost(run) })
     this.rest({ phase: 'idle' })
   }
@@ -220,6 +233,9 @@ export class FakeClient implements TrainingClient {
     const { id } = this
     const net = { run: this.run!, stepMs: STEP_MS, adjustments: this.adjustments }
     this.tell({ type: 'steps', id, steps: fakeSteps(net, this.step, count) })
+    for (let step = this.step; step < this.step + count; step++) {
+      if (this.every && step % this.every === 0) this.read(step)
+    }
     const before = this.step
     this.step += count
     const imagesPerSecond = STEPS_A_SECOND * train.batchSize
@@ -239,6 +255,20 @@ export class FakeClient implements TrainingClient {
     const timing = software ? 'wall-clock' : 'timestamps'
     const profile = fakeProfile(this.run!, this.step - 1, timing)
     this.tell({ type: 'profile', id: this.id, profile })
+  }
+
+  private tellMeter(): void {
+    const { id, every } = this
+    const off = every === undefined
+    const status = off
+      ? { state: 'off' as const }
+      : { state: 'on' as const, every, bytes: METER_BYTES }
+    this.tell({ type: 'meter-status', id, status })
+  }
+
+  private read(step: number): void {
+    const reading = fakeReading({ run: this.run!, stepMs: STEP_MS }, step)
+    this.tell({ type: 'meter', id: this.id, reading })
   }
 
   private evaluate(count: number): void {

@@ -113,6 +113,9 @@ export class TrainingHost {
         if (this.line.busy) this.autosave.request()
         else if (this.session) await this.keeper.keepAgain(this.session)
         return
+      case 'meter':
+      case 'read-meter':
+        return
       default:
         command satisfies never
     }

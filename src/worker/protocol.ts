@@ -2,6 +2,7 @@ import type { Timing } from '../gpu/profile'
 import type { Adjustment, Change } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
 import type { MemorySummary } from '../train/memory-summary'
+import type { MeterReading, MeterStatus } from '../train/meter-reading'
 import type { LaunchProfile } from '../train/profile'
 import type { AdapterRates } from '../train/rates'
 import type { AdapterClass } from '../tuning/defaults'
@@ -9,10 +10,18 @@ import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
 import type { RaceCommand, RaceEvent } from './race-protocol'
 
 export type {
+  DirectPath,
+  StageReading,
+  UnitGradient,
+  UnitReading,
+} from '../train/meter-reading'
+export type {
   AdapterRates,
   Evaluation,
   LaunchProfile,
   MemorySummary,
+  MeterReading,
+  MeterStatus,
   RunCost,
   StepRecords,
   Timing,
@@ -42,6 +51,14 @@ export type RunCommand =
   | { type: 'step' }
   /** One step, timed launch by launch, then pause; before it an ordinary one where none was made. */
   | { type: 'profile' }
+  /**
+   * The signal meter reads before every step whose number is a multiple of `every`; null switches
+   * it off and frees what it has on the GPU. It is off in a run that is configured, opened or
+   * resumed. Metering changes no bit of the run.
+   */
+  | { type: 'meter'; id: number; every: number | null }
+  /** One reading: between the next two steps, or at once where training rests. */
+  | { type: 'read-meter'; id: number }
   /** Changes settings of the run from its next step on. */
   | { type: 'adjust'; id: number; change: Change }
   | { type: 'load-data'; source: DataRequest }
@@ -85,6 +102,8 @@ export type RunEvent =
   /** By which kernels the run is computed; told when they are compiled and when tuning ends. */
   | { type: 'kernels'; id: number; kernels: KernelStatus }
   | { type: 'profile'; id: number; profile: StepProfile }
+  | { type: 'meter'; id: number; reading: MeterReading }
+  | { type: 'meter-status'; id: number; status: MeterStatus }
   | { type: 'data'; data: DataStatus }
   | { type: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
   | ({ type: 'restored'; id: number } & RestoredRun)

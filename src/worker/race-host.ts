@@ -99,6 +99,9 @@ export class RaceHost {
         return this.resumeLast(command.race)
       case 'race-discard-last':
         return this.autosave.discard()
+      case 'race-meter':
+      case 'race-read-meter':
+        return
       default:
         command satisfies never
     }

@@ -1,4 +1,5 @@
 import type { ComparisonConfig } from '../run/comparison'
+import type { MeterReading, MeterStatus } from '../train/meter-reading'
 import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
 
 /**
@@ -16,6 +17,10 @@ export type RaceCommand =
   | { type: 'race-pause' }
   /** One step of every lane that has not ended, then pause. */
   | { type: 'race-step' }
+  /** The signal meter of all lanes, as `meter` of a run. */
+  | { type: 'race-meter'; race: number; every: number | null }
+  /** One reading of every lane that has not ended, as `read-meter` of a run. */
+  | { type: 'race-read-meter'; race: number }
   /** Replaces the race by the last one that this browser kept. */
   | { type: 'race-resume-last'; race: number }
   | { type: 'race-discard-last' }
@@ -31,6 +36,8 @@ export type RaceEvent =
   | ({ type: 'race-evaluation'; evaluation: Evaluation } & LaneOfRace)
   /** The SHA-256 of a lane's tensors, told when the race rests or the lane has ended. */
   | ({ type: 'race-weights'; weights: WeightsHash } & LaneOfRace)
+  | ({ type: 'race-meter'; reading: MeterReading } & LaneOfRace)
+  | { type: 'race-meter-status'; race: number; lane: number; status: MeterStatus }
   | { type: 'race-speed'; race: number; lane: number; speed: LaneSpeed }
   | { type: 'race-progress'; race: number; progress: RaceProgress }
   /**
