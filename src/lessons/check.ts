@@ -1,31 +1,23 @@
 /** Which of a profile over depth: a unit or stage counted from 0, an end of it, or an extreme. */
 export type Which = 'first' | 'last' | 'largest' | 'smallest' | number
 
-/** What the meter reads of each unit. */
-export const UNIT_READINGS = [
-  'x-rms',
-  'shortcut-rms',
-  'branch-rms',
-  /** ‖F‖/‖x‖. */
-  'branch-share',
-  /** ‖∂E/∂x‖, and its parts along the shortcut and through the weights. */
-  'gradient',
-  'gradient-direct',
-  'gradient-through-weights',
-  /** The share of ‖∂E/∂x‖ that the ReLU after the addition masks. */
-  'gradient-masked',
-  /** Between the two parts. */
-  'gradient-cosine',
-  /** What the shortcuts from this unit to the stage's end multiply to: Πλ, and as measured. */
-  'path-predicted',
-  'path-measured',
+/**
+ * What the meter reads of each unit (`UnitReading` in `src/train/meter-reading.ts`): RMS of x, h, F,
+ * the sum y and the output, ‖F‖/‖x‖; ‖∂E/∂x‖ with its direct part, the part through the weights,
+ * the cosine between them, and what the ReLU after the addition keeps of the gradient's energy; the
+ * direct path from the stage's end, measured and predicted (Πλ); the gate's mean opening.
+ */
+export const UNIT_QUANTITIES = [
+  ...(['x', 'h', 'f', 'y', 'output', 'fOverX'] as const),
+  ...(['gradient', 'direct', 'throughWeights', 'cosine', 'kept'] as const),
+  ...(['measured', 'predicted', 'gate'] as const),
 ] as const
-export type UnitReading = (typeof UNIT_READINGS)[number]
+export type UnitQuantity = (typeof UNIT_QUANTITIES)[number]
 
 /** A number measured on this page; `lane` counts the lanes of a comparison from 0. */
 export type Value = { lane?: number } & (
   | { kind: 'loss'; at: 'first' | 'last' /** Mean over so many steps. */; over?: number }
-  /** Of validation images after the last step, or of the batches of the last `over` steps. */
+  /** Of validation images when they were last tried (every 40 steps), or of the batches of the last `over` steps. */
   | { kind: 'accuracy'; of: 'validation' }
   | { kind: 'accuracy'; of: 'training'; over: number }
   | { kind: 'steps' }
@@ -36,9 +28,10 @@ export type Value = { lane?: number } & (
   | { kind: 'step-ms' }
   /** Of a comparison's start: tensors that the lanes share, and how many of them are unequal. */
   | { kind: 'shared-tensors' | 'unequal-tensors' }
-  | { kind: 'meter'; reading: UnitReading; unit: Which }
-  /** ‖x_L − (x_l + ΣF)‖/‖x_L‖ of a stage. */
-  | { kind: 'meter'; reading: 'defect'; stage: Which }
+  /** Of the first reading that was made of the net, or of the last one. */
+  | { kind: 'meter'; at: 'first' | 'last'; of: UnitQuantity; unit: Which }
+  /** Equation 4: ‖x_L − (x_l + ΣF)‖/‖x_L‖ of a stage. */
+  | { kind: 'defect'; at: 'first' | 'last'; stage: Which }
   | { kind: 'ratio'; of: Value; to: Value }
   | { kind: 'difference'; of: Value; to: Value }
 )

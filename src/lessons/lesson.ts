@@ -38,11 +38,8 @@ export const PANELS = [
   'counts',
   'loss',
   'accuracy',
-  /** The meter's profiles over depth: RMS of x, h and F, equation 4, gradients, path. */
-  'signal',
-  'defect',
-  'gradient',
-  'path',
+  /** The signal meter's profiles over depth, and equation 4 a stage. */
+  'meter',
 ] as const
 export type Panel = (typeof PANELS)[number]
 
@@ -64,9 +61,12 @@ export type Setup =
     } & Changes)
 
 export type Action =
-  /** Trains the run, or every lane, to its last step (`train.steps` of the set-up). */
-  | { kind: 'train' }
-  /** Measures the signal in one step of the run, or of every lane, as they stand. */
+  /**
+   * Trains the net, or every lane, so many steps further; with `meter` the signal meter reads
+   * before every step whose number is a multiple of it, from step 0 on.
+   */
+  | { kind: 'train'; steps: number; meter?: number }
+  /** One reading of the signal meter, of the net or of every lane as they stand. */
   | { kind: 'measure' }
   /** Opens the set-up in Train or Compare, whichever it belongs to, to play with it. */
   | { kind: 'open' }

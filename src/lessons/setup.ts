@@ -4,7 +4,7 @@ import type { Changes, Label, Language, Setup } from './lesson'
 
 /**
  * What every set-up starts from: a net of three stages with two units each, a quarter as wide as
- * the papers', on the built-in pictures; a software adapter trains its 40 steps in seconds. Lessons
+ * the papers', on the built-in pictures; a software adapter trains 40 steps in seconds. Lessons
  * share widths and batch, so that their kernels are compiled once.
  */
 export const LESSON_RUN: RunConfig = {
@@ -24,7 +24,7 @@ export const LESSON_RUN: RunConfig = {
   },
   data: { name: 'shapes10', train: 2000, validation: 200, order: 'shuffled', augment: 'none' },
   train: {
-    steps: 40,
+    steps: 1000,
     batchSize: 16,
     learningRate: { kind: 'constant', rate: 0.1 },
     momentum: 0.9,
@@ -32,7 +32,7 @@ export const LESSON_RUN: RunConfig = {
     weightDecay: 1e-4,
     precision: 'f32',
   },
-  evaluate: { every: 1_000_000, images: 200 },
+  evaluate: { every: 40, images: 200 },
 }
 
 function changed({ model, train, data, seed }: Changes): RunConfig {

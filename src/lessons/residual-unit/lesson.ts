@@ -29,7 +29,7 @@ export const lesson: Lesson = {
     {
       id: 'train',
       shows: ['unit', 'loss'],
-      action: { kind: 'train' },
+      action: { kind: 'train', steps: 40 },
       question: { options: ['ten', 'log-ten', 'one'], right: 'log-ten', asked: 'before' },
       checks: [
         {
@@ -53,7 +53,7 @@ export const lesson: Lesson = {
         ],
       },
       shows: ['unit', 'counts', 'loss'],
-      action: { kind: 'train' },
+      action: { kind: 'train', steps: 40 },
       question: { options: ['fewer', 'same', 'more'], right: 'same', asked: 'before' },
       checks: [
         {
@@ -82,16 +82,16 @@ export const lesson: Lesson = {
     {
       id: 'signal',
       setup: { kind: 'run' },
-      shows: ['unit', 'signal'],
+      shows: ['unit', 'meter'],
       action: { kind: 'measure' },
       checks: [
         {
           id: 'share',
           values: {
-            input: { kind: 'meter', reading: 'x-rms', unit: 'first' },
-            output: { kind: 'meter', reading: 'x-rms', unit: 'last' },
-            least: { kind: 'meter', reading: 'branch-share', unit: 'smallest' },
-            most: { kind: 'meter', reading: 'branch-share', unit: 'largest' },
+            input: { kind: 'meter', at: 'last', of: 'x', unit: 'first' },
+            output: { kind: 'meter', at: 'last', of: 'x', unit: 'last' },
+            least: { kind: 'meter', at: 'last', of: 'fOverX', unit: 'smallest' },
+            most: { kind: 'meter', at: 'last', of: 'fOverX', unit: 'largest' },
           },
           holds: [],
         },
