@@ -9,6 +9,7 @@ const IMPORT = /(?:\bfrom|\bimport|\bnew URL)\s*\(?\s*['"]([^'"]+)['"]/g
 const RESERVED: [packages: RegExp, folders: string[]][] = [
   [/^(react|react-dom|recharts|@mantine\/.*|@tabler\/.*)(\/|$)/, ['src/ui']],
   [/^zustand(\/|$)/, ['src/store', 'src/ui']],
+  [/^use-intl(\/|$)/, ['src/words', 'src/ui']],
   [/^webgpu$/, ['src/cli']],
 ]
 

@@ -1,4 +1,5 @@
-import type { Language, Lesson } from './lesson'
+import type { Language } from '../words/language'
+import type { Lesson } from './lesson'
 import { parseTexts, type Section } from './texts'
 
 /** The lessons in the order in which they build on each other; each is a folder beside this file. */

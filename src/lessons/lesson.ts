@@ -1,11 +1,8 @@
 import type { ModelSpec } from '../models/spec'
 import type { DataConfig, TrainConfig } from '../run/config'
+import type { Language } from '../words/language'
 import type { Check } from './check'
 import type { SourceName } from './sources'
-
-/** The languages that every lesson is written in. */
-export const LANGUAGES = ['en', 'zh'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 /** A label in every language, or one that is the same in all: "ResNet-20". */
 export type Label = string | Record<Language, string>

@@ -1,6 +1,7 @@
 import { type ComparisonConfig, parseComparison } from '../run/comparison'
 import { parseRun, type RunConfig } from '../run/config'
-import type { Changes, Label, Language, Setup } from './lesson'
+import type { Language } from '../words/language'
+import type { Changes, Label, Setup } from './lesson'
 
 /**
  * What every set-up starts from: a net of three stages with two units each, a quarter as wide as

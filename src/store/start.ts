@@ -4,6 +4,7 @@ import { isComparisonLink, isRunLink } from '../run/link'
 import { startWorker, type TrainingClient } from '../worker/client'
 import { type Bench, createBench, type Download } from './bench'
 import { KeptRuns } from './kept-runs'
+import { type LanguageChoice, startLanguage } from './language'
 import { showTracks } from './performance-tracks'
 import { createRace, type Race } from './race'
 import { Recorder } from './recorder'
@@ -63,8 +64,9 @@ function openLinks(page: Window, bench: Bench, race: Race): void {
   open()
 }
 
-/** What the page knows: the bench, the race, and the runs that this browser keeps. */
+/** What the page knows: the bench, the race, the runs that this browser keeps, and its language. */
 export interface PageState {
+  language: LanguageChoice
   bench: Bench
   race: Race
   runs: KeptRuns
@@ -78,6 +80,7 @@ export async function startPage(page: Window): Promise<PageState> {
     if (event.type === 'profile') showTracks(event.profile, page.performance)
   })
   const storage = localStorageOf(page)
+  const language = await startLanguage(page, storage)
   const bench = createBench(client, storage, downloadsOf(page))
   const race = createRace(client, bench.store, storage)
   const runs = new KeptRuns({
@@ -93,5 +96,5 @@ export async function startPage(page: Window): Promise<PageState> {
     bench.keep()
     recorder.writeDown()
   })
-  return { bench, race, runs }
+  return { bench, race, runs, language }
 }

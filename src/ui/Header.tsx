@@ -1,42 +1,46 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconGauge, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 import { useBenchState } from './bench-context'
+import { LanguageMenu } from './LanguageMenu'
 import { PlaceNav } from './PlaceNav'
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const
 const ICON = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon }
 
-/** Name, places, GPU, bench, keys, theme. */
+/** Name, places, GPU, bench, keys, language, theme. */
 export function Header({ onHelp }: { onHelp: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const Icon = ICON[colorScheme]
+  const t = useTranslations('shell')
   return (
     <header className="header">
       <img src="./icon.svg" width={26} height={26} alt="" />
       <strong className="header-name">Residual Playground</strong>
       <PlaceNav />
       <DeviceBadge />
-      <Tooltip label="Bench: how fast this GPU trains">
+      <Tooltip label={t('bench')}>
         <ActionIcon
           component="a"
           href="./bench/"
           variant="subtle"
           color="gray"
-          aria-label="Bench: how fast this GPU trains"
+          aria-label={t('bench')}
         >
           <IconGauge size={20} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Keys">
-        <ActionIcon variant="subtle" color="gray" aria-label="Keys" onClick={onHelp}>
+      <Tooltip label={t('keys')}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('keys')} onClick={onHelp}>
           <IconKeyboard size={20} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={`Theme: ${colorScheme}`}>
+      <LanguageMenu />
+      <Tooltip label={t(`theme.${colorScheme}`)}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Theme: ${colorScheme}`}
+          aria-label={t(`theme.${colorScheme}`)}
           onClick={() => setColorScheme(NEXT[colorScheme])}
         >
           <Icon size={20} />
@@ -49,14 +53,15 @@ export function Header({ onHelp }: { onHelp: () => void }) {
 /** What the page computes on. */
 function DeviceBadge() {
   const device = useBenchState((state) => state.device)
+  const t = useTranslations('shell.device')
   switch (device.state) {
     case 'connecting':
-      return <Device kind="connecting" name="looking for the GPU…" />
+      return <Device kind="connecting" name={t('connecting')} />
     case 'unavailable':
-      return <Device kind="unavailable" name="no GPU" />
+      return <Device kind="unavailable" name={t('unavailable')} />
     case 'ready':
       return device.software ? (
-        <Device kind="software" name={`${device.name} (software)`} />
+        <Device kind="software" name={t('software', { name: device.name })} />
       ) : (
         <Device kind="hardware" name={device.name} />
       )

@@ -1,18 +1,20 @@
 import { CloseButton, Kbd, Modal, Table, Title } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { KEYS } from './keyboard'
 
 /** The keys and what they do. Its head is no `header`, which would be a second banner of the page. */
 export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useTranslations('shell')
   return (
     <Modal.Root opened={opened} onClose={onClose} centered size="sm">
       <Modal.Overlay />
-      <Modal.Content aria-label="Keys">
+      <Modal.Content aria-label={t('keys')}>
         <Modal.Body pt="md">
           <div className="panel-head">
             <Title order={2} size="h5">
-              Keys
+              {t('keys')}
             </Title>
-            <CloseButton aria-label="Close" onClick={onClose} />
+            <CloseButton aria-label={t('close')} onClick={onClose} />
           </div>
           <Table>
             <Table.Tbody>

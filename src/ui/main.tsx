@@ -16,19 +16,22 @@ import { BenchProvider } from './bench-context'
 import { RaceProvider } from './compare/race-context'
 import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
+import { WordsProvider } from './words-context'
 
-const { bench, race, runs } = await startPage(window)
+const { bench, race, runs, language } = await startPage(window)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <BenchProvider value={bench}>
-        <RunsProvider value={runs}>
-          <RaceProvider value={race}>
-            <App />
-          </RaceProvider>
-        </RunsProvider>
-      </BenchProvider>
+      <WordsProvider choice={language}>
+        <BenchProvider value={bench}>
+          <RunsProvider value={runs}>
+            <RaceProvider value={race}>
+              <App />
+            </RaceProvider>
+          </RunsProvider>
+        </BenchProvider>
+      </WordsProvider>
     </MantineProvider>
   </StrictMode>,
 )

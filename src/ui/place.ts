@@ -4,12 +4,6 @@ import { useSyncExternalStore } from 'react'
 export const PLACES = ['train', 'compare', 'runs'] as const
 export type Place = (typeof PLACES)[number]
 
-export const PLACE_NAME: Record<Place, string> = {
-  train: 'Train',
-  compare: 'Compare',
-  runs: 'Runs',
-}
-
 /** Where a fragment leads, by its first word (`#runs/…`, `#compare=…`); any other, to Train. */
 export function placeOf(hash: string): Place {
   const word = hash.slice(1).split(/[/=]/, 1)[0]!

@@ -1,0 +1,63 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { loadCatalogue } from '../words/catalogue'
+import { type Language, languageOf } from '../words/language'
+import type { Words } from '../words/translator'
+
+const KEY = 'residual-playground.language'
+
+/** The page's language with its messages, and how to take another. */
+export interface LanguageChoice {
+  store: StoreApi<Words>
+  /** Takes a language once its messages are there, and keeps the choice for later visits. */
+  choose(language: Language): Promise<void>
+}
+
+function kept(storage: Storage | undefined): string | null {
+  try {
+    return storage?.getItem(KEY) ?? null
+  } catch {
+    return null // Denied by the browser.
+  }
+}
+
+function keep(storage: Storage | undefined, language: Language): void {
+  try {
+    storage?.setItem(KEY, language)
+  } catch {
+    // Denied or full: the choice lasts as long as the page.
+  }
+}
+
+async function wordsOf(language: Language): Promise<Words> {
+  return { language, messages: await loadCatalogue(language) }
+}
+
+/** A URL that asks for a language follows a choice, so that a reload keeps it. */
+function follow(page: Window, language: Language): void {
+  const url = new URL(page.location.href)
+  if (!url.searchParams.has('lang')) return
+  url.searchParams.set('lang', language)
+  page.history.replaceState(page.history.state, '', url)
+}
+
+export async function startLanguage(
+  page: Window,
+  storage: Storage | undefined,
+): Promise<LanguageChoice> {
+  const { location, navigator } = page
+  const first = languageOf({
+    search: location.search,
+    kept: kept(storage),
+    preferred: navigator.languages,
+  })
+  const words = await wordsOf(first)
+  const store = createStore<Words>(() => words)
+  return {
+    store,
+    async choose(language) {
+      keep(storage, language)
+      follow(page, language)
+      store.setState(await wordsOf(language))
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import type { Catalogue } from './catalogue'
+import { shell } from './zh/shell'
+
+export default { shell } satisfies Catalogue
