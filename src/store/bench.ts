@@ -254,7 +254,7 @@ export function createBench(
 
   client.subscribe((event) => {
     if (event.type === 'file') download(event.name, event.bytes)
-    if (isRaceEvent(event)) return
+    if (isRaceEvent(event) || event.type === 'lesson') return
     receive(event, store, history)
     if (event.type === 'restored' && event.id === getState().active.id) {
       live.begin(getState().adjustments)

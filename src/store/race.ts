@@ -12,6 +12,7 @@ import {
   type LaneSpeed,
   type LaneState,
   type LastRace,
+  type RaceCommand,
   type RacePhase,
   type RaceProgress,
   type StartCheck,
@@ -69,6 +70,8 @@ export interface Race {
   pause(): void
   /** One step of every lane. */
   step(): void
+  /** So many steps of every lane. */
+  trainFor(steps: number): void
   reset(): void
   resumeLast(): void
   discardLast(): void
@@ -163,11 +166,11 @@ export function createRace(
   const prepare = () => {
     if (!getState().active) configure()
   }
-  const begin = (type: 'race-train' | 'race-step') => {
+  const begin = (command: RaceCommand) => {
     if (!canRace(getState()) || bench.getState().device.state === 'unavailable') return
     prepare()
     applyIfFresh()
-    client.post({ type })
+    client.post(command)
   }
 
   client.subscribe((event) => {
@@ -199,9 +202,10 @@ export function createRace(
     },
     dismissBadLink: () => setState({ badLink: [] }),
     prepare,
-    train: () => begin('race-train'),
+    train: () => begin({ type: 'race-train' }),
     pause: () => client.post({ type: 'race-pause' }),
-    step: () => begin('race-step'),
+    step: () => begin({ type: 'race-step', steps: 1 }),
+    trainFor: (steps) => begin({ type: 'race-step', steps }),
     reset: configure,
     resumeLast: () => client.post({ type: 'race-resume-last', race: ++lastRace }),
     discardLast: () => client.post({ type: 'race-discard-last' }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { comparisonOf } from '../run/comparison'
 import { FIRST_RUN } from '../run/presets'
-import { WorkerClient } from './client'
+import { lessonClient, WorkerClient } from './client'
 import type { Command, Event } from './protocol'
 
 /** A worker that keeps what it is sent, and breaks down when the test says so. */
@@ -78,4 +78,27 @@ test('after a breakdown the next run gets a new worker, and the old one is not h
   const told = heard.length
   workers[0]!.says({ type: 'data', data: { state: 'absent' } })
   expect(heard).toHaveLength(told)
+})
+
+test("a lesson's client passes its race on, hears of it alone, and of a breakdown too", () => {
+  const { client, workers } = connected()
+  const lesson = lessonClient(client)
+  const heard: Event[] = []
+  lesson.subscribe((event) => heard.push(event))
+  const configure = {
+    type: 'race-configure',
+    race: 2,
+    comparison: comparisonOf(FIRST_RUN),
+  } as const
+  lesson.post(configure)
+  expect(workers[0]!.received).toEqual([{ type: 'lesson', command: configure }])
+  const idle = { type: 'race-phase', race: 2, phase: { phase: 'idle' } } as const
+  workers[0]!.says(idle)
+  workers[0]!.says({ type: 'lesson', event: idle })
+  expect(heard).toEqual([idle])
+  workers[0]!.dispatchEvent(new globalThis.Event('error'))
+  expect(heard.at(-1)).toMatchObject({ race: 2, phase: { phase: 'failed' } })
+  lesson.post(configure)
+  expect(workers[1]!.received).toEqual([{ type: 'lesson', command: configure }])
+  expect(() => lesson.post({ type: 'train' })).toThrow()
 })

@@ -1,4 +1,5 @@
 import type { Command, Event } from './protocol'
+import { isRaceCommand } from './race-protocol'
 
 /** The page's end of the protocol. */
 export interface TrainingClient {
@@ -11,7 +12,7 @@ type TrainingWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'termina
 
 /**
  * The page's end of a training worker. One that breaks down ends run and race, as phases that say
- * so; the next one that the page configures or opens gets a new worker.
+ * so; the next one that the page configures or opens gets a new worker. A lesson's nets are a race too.
  */
 export class WorkerClient implements TrainingClient {
   private readonly listeners = new Set<(event: Event) => void>()
@@ -19,6 +20,7 @@ export class WorkerClient implements TrainingClient {
   private id = 0
   private stepsDone = 0
   private race: number | undefined
+  private lesson: number | undefined
 
   constructor(private readonly start: () => TrainingWorker) {
     this.connect()
@@ -27,7 +29,9 @@ export class WorkerClient implements TrainingClient {
   post(command: Command): void {
     if (command.type === 'configure') this.follow(command.id, 0)
     if (command.type === 'race-configure') this.race = command.race
-    if (('id' in command || 'race' in command) && !this.worker) this.connect()
+    const inner = command.type === 'lesson' ? command.command : command
+    if (inner !== command && inner.type === 'race-configure') this.lesson = inner.race
+    if (('id' in inner || 'race' in inner) && !this.worker) this.connect()
     this.worker?.postMessage(command)
   }
 
@@ -72,8 +76,26 @@ export class WorkerClient implements TrainingClient {
     const remedy = 'Reset starts another one; if it stops again, reload the page.'
     const failed = { phase: 'failed', message, remedy } as const
     this.tell({ type: 'phase', id: this.id, phase: { ...failed, step: this.stepsDone } })
-    const { race } = this
+    const { race, lesson } = this
     if (race !== undefined) this.tell({ type: 'race-phase', race, phase: failed })
+    if (lesson !== undefined) {
+      const event = { type: 'race-phase', race: lesson, phase: failed } as const
+      this.tell({ type: 'lesson', event })
+    }
+  }
+}
+
+/** The part of a client that is about a lesson's nets, as if they were the page's race. */
+export function lessonClient(client: TrainingClient): TrainingClient {
+  return {
+    post(command) {
+      if (!isRaceCommand(command)) throw new Error('a lesson has no run, it has a race')
+      client.post({ type: 'lesson', command })
+    },
+    subscribe: (listener) =>
+      client.subscribe((event) => {
+        if (event.type === 'lesson') listener(event.event)
+      }),
   }
 }
 

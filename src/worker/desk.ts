@@ -7,10 +7,15 @@ import { TrainingHost } from './host'
 import { Pictures } from './pictures'
 import type { Command, Event } from './protocol'
 import { RaceHost } from './race-host'
-import { isRaceCommand } from './race-protocol'
+import { isRaceCommand, isRaceEvent } from './race-protocol'
 import { browserTuning } from './tuning-store'
 
 const BEGINNINGS = new Set<Command['type']>(['train', 'step', 'profile', 'race-train', 'race-step'])
+
+interface Host<C> {
+  handle(command: C): Promise<void>
+  park(): Promise<void>
+}
 
 export interface Stores {
   checkpoints(): Promise<CheckpointStore | undefined>
@@ -20,7 +25,7 @@ export interface Stores {
 const PRIVATE_FILES: Stores = { checkpoints: openCheckpoints, race: openRaceStore }
 
 /**
- * The training side of the protocol. The page's run and its race share the pictures and the GPU:
+ * The training side of the protocol. The page's run, its race and the nets of a lesson share the pictures and the GPU:
  * whichever is told to train has the GPU to itself, and the other one keeps its place off it.
  */
 export class TrainingDesk {
@@ -28,6 +33,8 @@ export class TrainingDesk {
   private readonly pictures: Pictures
   private readonly runs: TrainingHost
   private readonly races: RaceHost
+  /** The nets of a lesson, which are not kept. */
+  private readonly lessons: RaceHost
   /** Ends once the GPU has been handed over to whom it was promised. */
   private handover: Promise<void> = Promise.resolve()
 
@@ -40,10 +47,15 @@ export class TrainingDesk {
     this.connection = new Connection(open, post, (info) => {
       this.runs.lose(info)
       this.races.lose(info)
+      this.lessons.lose(info)
     })
     this.pictures = new Pictures(post)
     this.runs = new TrainingHost(this.connection, this.pictures, post, stores.checkpoints, tuning)
     this.races = new RaceHost(this.connection, this.pictures, post, stores.race)
+    const postLesson = (event: Event) => {
+      if (isRaceEvent(event)) post({ type: 'lesson', event })
+    }
+    this.lessons = new RaceHost(this.connection, this.pictures, postLesson, async () => undefined)
   }
 
   /** Asks for the GPU, for what CIFAR-10 this browser has kept, and for the race that it has. */
@@ -63,12 +75,21 @@ export class TrainingDesk {
         await Promise.all([this.runs.handle(command), this.races.keep()])
         return
     }
-    const forRace = isRaceCommand(command)
+    if (command.type === 'lesson') await this.pass(command.command, this.lessons)
+    else if (isRaceCommand(command)) await this.pass(command, this.races)
+    else await this.pass(command, this.runs)
+  }
+
+  /** Hands a command on, and where it begins to train, the GPU before it. */
+  private async pass<C extends Command>(command: C, to: Host<C>): Promise<void> {
     if (BEGINNINGS.has(command.type)) {
-      const other = forRace ? this.runs : this.races
-      this.handover = this.handover.then(() => other.park())
+      const hosts = [this.runs, this.races, this.lessons]
+      const others = hosts.filter((host) => host !== to)
+      this.handover = this.handover.then(async () => {
+        await Promise.all(others.map((host) => host.park()))
+      })
     }
     await this.handover
-    await (forRace ? this.races.handle(command) : this.runs.handle(command))
+    await to.handle(command)
   }
 }

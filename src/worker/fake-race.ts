@@ -55,7 +55,7 @@ export class FakeRace {
         this.begin(Number.POSITIVE_INFINITY)
         break
       case 'race-step':
-        this.begin(1)
+        this.begin(command.steps)
         break
       case 'race-pause':
         this.pause()

@@ -169,7 +169,7 @@ test("a race on the fake pauses when the page's run is told to train, and goes o
   expect(last()).toMatchObject({ phase: { phase: 'training', seedIndex: 0 } })
   client.post({ type: 'train' })
   expect(last()).toMatchObject({ phase: { phase: 'paused' } })
-  client.post({ type: 'race-step' })
+  client.post({ type: 'race-step', steps: 1 })
   expect(heard.findLast(({ type }) => type === 'phase')).toMatchObject({
     phase: { phase: 'paused' },
   })

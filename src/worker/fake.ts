@@ -17,7 +17,7 @@ import type {
   RunCommand,
   SavedFile,
 } from './protocol'
-import { isRaceCommand, type RaceCommand } from './race-protocol'
+import { isRaceCommand, isRaceEvent, type RaceCommand } from './race-protocol'
 
 const TICK_MS = 50
 const STEPS_A_TICK = 5
@@ -68,6 +68,7 @@ export class FakeClient implements TrainingClient {
   private shards: number[] = []
   private received: number | undefined
   private readonly race: FakeRace
+  private readonly lesson: FakeRace
 
   constructor(private readonly device: DeviceStatus) {
     setTimeout(() => {
@@ -75,6 +76,9 @@ export class FakeClient implements TrainingClient {
       this.tellData()
     })
     this.race = new FakeRace((event) => this.tell(event))
+    this.lesson = new FakeRace((event) => {
+      if (isRaceEvent(event)) this.tell({ type: 'lesson', event })
+    })
     setInterval(() => this.tick(), TICK_MS)
   }
 
@@ -85,15 +89,17 @@ export class FakeClient implements TrainingClient {
 
   /** Whichever is told to train has the fake's GPU; the other one pauses. */
   post(command: Command): void {
-    if (isRaceCommand(command)) this.postRace(command)
+    if (command.type === 'lesson') this.postRace(command.command, this.lesson)
+    else if (isRaceCommand(command)) this.postRace(command, this.race)
     else this.execute(command)
   }
 
-  private postRace(command: RaceCommand): void {
+  private postRace(command: RaceCommand, race: FakeRace): void {
     const begins = command.type === 'race-train' || command.type === 'race-step'
     if (begins && this.device.state !== 'ready') return
     if (begins && this.task.kind !== 'rest') this.execute({ type: 'pause' })
-    this.race.post(command)
+    if (begins) (race === this.race ? this.lesson : this.race).pause()
+    race.post(command)
   }
 
   private execute(command: RunCommand): void {
@@ -201,6 +207,7 @@ export class FakeClient implements TrainingClient {
   private begin(steps: number, profiled = false): void {
     if (!this.run || this.task.kind !== 'rest' || this.device.state !== 'ready') return
     this.race.pause()
+    this.lesson.pause()
     const compiled = this.compiled === JSON.stringify(this.run.model)
     if (compiled) this.train(steps, profiled)
     else this.task = { kind: 'compile', done: 0, steps, profiled }
@@ -215,6 +222,7 @@ export class FakeClient implements TrainingClient {
   private tick(): void {
     if (this.received !== undefined) this.receive(this.received + 2_000_000)
     this.race.tick(TICK_MS)
+    this.lesson.tick(TICK_MS)
     if (this.task.kind === 'compile') this.compile(this.task)
     if (this.task.kind === 'train') this.advance(this.task)
   }

@@ -7,7 +7,7 @@ import type { LaunchProfile } from '../train/profile'
 import type { AdapterRates } from '../train/rates'
 import type { AdapterClass } from '../tuning/defaults'
 import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
-import type { RaceCommand, RaceEvent } from './race-protocol'
+import type { LessonCommand, LessonEvent, RaceCommand, RaceEvent } from './race-protocol'
 
 export type {
   DirectPath,
@@ -29,8 +29,8 @@ export type {
 }
 
 /** What the page and the training worker say to each other: one union a direction. */
-export type Command = RunCommand | RaceCommand
-export type Event = RunEvent | RaceEvent
+export type Command = RunCommand | RaceCommand | LessonCommand
+export type Event = RunEvent | RaceEvent | LessonEvent
 
 /**
  * A run has an `id` that the page chooses (rising numbers); the page ignores events of a run it has

@@ -92,7 +92,7 @@ export class RaceHost {
       case 'race-train':
         return this.begin(Number.POSITIVE_INFINITY)
       case 'race-step':
-        return this.begin(1)
+        return this.begin(command.steps)
       case 'race-pause':
         return this.line.stop()
       case 'race-resume-last':

@@ -15,8 +15,8 @@ export type RaceCommand =
   | { type: 'race-train' }
   /** Stop once every lane has made as many steps as the others (with equal time: at once). */
   | { type: 'race-pause' }
-  /** One step of every lane that has not ended, then pause. */
-  | { type: 'race-step' }
+  /** So many steps of every lane that has not ended, then pause. */
+  | { type: 'race-step'; steps: number }
   /** The signal meter of all lanes, as `meter` of a run. */
   | { type: 'race-meter'; race: number; every: number | null }
   /** One reading of every lane that has not ended, as `read-meter` of a run. */
@@ -83,6 +83,16 @@ export type LaneState =
   /** The loss of `step` is not a finite number; the other lanes go on. */
   | { state: 'diverged'; step: number; message: string }
   | { state: 'failed'; step: number; message: string; remedy: string }
+
+/** What is about the nets of a lesson: a race of its own, beside the page's run and race. */
+export interface LessonCommand {
+  type: 'lesson'
+  command: RaceCommand
+}
+export interface LessonEvent {
+  type: 'lesson'
+  event: RaceEvent
+}
 
 /** How equal the lanes start, as read back from the GPU. */
 export interface StartCheck {

@@ -109,7 +109,7 @@ async function rounds(count: number): Promise<void> {
   const rests = () => told('race-phase').filter(({ phase }) => phase.phase === 'paused').length
   for (let round = 0; round < count; round++) {
     const before = rests()
-    await desk.handle({ type: 'race-step' })
+    await desk.handle({ type: 'race-step', steps: 1 })
     await until(() => (rests() > before ? true : undefined))
     // Commands are handled after what follows a rest.
     await desk.handle({ type: 'race-pause' })
@@ -195,6 +195,31 @@ test('run and race hand the GPU to each other, and both go on to the bit', async
   expect(losses(0)).toHaveLength(6)
 })
 
+test('the nets of a lesson train beside the race, which goes on to the bit; they are not kept', async () => {
+  await raced(PAIR)
+  const alone = hashes()
+  events.length = 0
+  await desk.handle({ type: 'race-configure', race: 2, comparison: PAIR })
+  await rounds(2)
+  const before = kept.bytes
+  const lesson = { ...PAIR, seed: PAIR.seed + 1 }
+  const configure: Command = { type: 'race-configure', race: 1, comparison: lesson }
+  await desk.handle({ type: 'lesson', command: configure })
+  await desk.handle({ type: 'lesson', command: { type: 'race-step', steps: 3 } })
+  await until(() => {
+    const last = told('lesson').findLast(({ event }) => event.type === 'race-phase')?.event
+    return last?.type === 'race-phase' && last.phase.phase === 'paused' ? last : undefined
+  })
+  const taught = told('lesson').flatMap(({ event }) =>
+    event.type === 'race-steps' && event.lane === 0 ? [...event.steps.loss] : [],
+  )
+  expect(taught).toHaveLength(3)
+  expect(kept.bytes).toBe(before)
+  await desk.handle({ type: 'race-train' })
+  await reaches('finished')
+  expect(hashes().slice(-alone.length)).toEqual(alone)
+})
+
 test('a run that diverged gives the GPU to a race, and says no more', async () => {
   const rate = { kind: 'constant', rate: 1000 } as const
   const train = { ...PAIR.train, steps: 200, learningRate: rate, weightDecay: 1 }
@@ -235,7 +260,10 @@ test('CIFAR-10 that is not here is told with what to do, and so is a lost device
   opened[0]!.device.destroy()
   await expect(reaches('finished')).rejects.toThrow('The GPU was lost')
   await until(() => told('last-race').find(({ lastRace }) => lastRace.state === 'offered'))
-  const again: Command[] = [{ type: 'race-resume-last', race: 3 }, { type: 'race-step' }]
+  const again: Command[] = [
+    { type: 'race-resume-last', race: 3 },
+    { type: 'race-step', steps: 1 },
+  ]
   for (const command of again) await desk.handle(command)
   await reaches('paused')
   expect(opened).toHaveLength(2)
