@@ -1,5 +1,5 @@
-import type { Layer, NetworkPlan, UnitPlan } from './plan'
-import type { ModelSpec } from './spec'
+import { shortcutParts } from './parts'
+import type { Layer, NetworkPlan, Path, PlanNode, UnitPlan } from './plan'
 
 /** A layer in a word or two, as figures and formulas name it. */
 export function layerName(layer: Layer, channels?: number): string {
@@ -36,48 +36,90 @@ export function layerName(layer: Layer, channels?: number): string {
   }
 }
 
-/** y by h(x) and F(x) (He et al. 2016, equation 1 and section 3.1). */
-function sum(spec: ModelSpec): string {
-  const { shortcut } = spec
-  switch (shortcut.kind) {
-    case 'none':
-      return 'F(x)'
-    case 'scaling':
-      return `${shortcut.shortcut}·h(x) + ${shortcut.residual}·F(x)`
-    case 'exclusive-gate':
-      return '(1 − g)·h(x) + g·F(x)'
-    case 'shortcut-gate':
-      return '(1 − g)·h(x) + F(x)'
-    case 'dropout':
-      return 'dropout(h(x)) + F(x)'
-    case 'identity':
-    case 'conv1x1':
-      return 'h(x) + F(x)'
-    default:
-      return shortcut satisfies never
+/** A unit's equations, each in LaTeX for KaTeX; what they are of names them. */
+export type Equations = Partial<Record<'unit' | Path, string>>
+
+/**
+ * A unit's equations in the notation of He et al. 2016, drawn from the plan that trains: the unit
+ * itself, x_{l+1} = f(h(x_l) + F(x_l, W_l)), then what is in it. `\htmlData{part=…}` says which parts
+ * of the unit a symbol stands for.
+ */
+export function equations({ nodes }: NetworkPlan, unit: UnitPlan): Equations {
+  const own = nodes.filter((node) => node.unit === unit.name)
+  const on = (path: Path) => own.filter((node) => node.path === path)
+  const ids = (path: Path) => on(path).map(({ id }) => id)
+  const x = on('shared').length > 0 ? '\\hat{x}_l' : 'x_l'
+  const F = part(ids('residual'), `\\mathcal{F}(${x}, \\mathcal{W}_l)`)
+  const h = part(shortcutParts(own, unit), on('shortcut').length > 0 ? `h(${x})` : x)
+  const g = part(ids('gate'), `g(${x})`)
+  const [join] = on('join')
+  const y = join ? sum(join, h, F, g) : F
+  const composed = (path: Path, name: string) =>
+    on(path).length > 0 ? { [path]: `${name} = ${applied(on(path), x)}` } : {}
+  return {
+    unit: `x_{l+1} = ${applied(on('after'), y)}`,
+    ...(on('shared').length > 0 ? { shared: `${x} = ${applied(on('shared'), 'x_l')}` } : {}),
+    ...composed('residual', `\\mathcal{F}(${x}, \\mathcal{W}_l)`),
+    ...composed('shortcut', `h(${x})`),
+    ...composed('gate', `g(${x})`),
   }
 }
 
-/** h(x): the input itself, or what makes its shape fit. */
-function shortcutTerm(spec: ModelSpec, unit: UnitPlan): string | undefined {
-  if (spec.shortcut.kind === 'none') return undefined
-  if (spec.shortcut.kind === 'conv1x1') return 'h(x) = W x'
-  if (!unit.changesShape) return 'h(x) = x'
-  return spec.projection === 'A' ? 'h(x) = x, strided and zero-padded' : 'h(x) = W x, a 1×1 conv'
+function part(ids: readonly string[], tex: string): string {
+  return `\\htmlData{part=${ids.join(' ')}}{${tex}}`
 }
 
-/** A unit's equations as lines of text: y, x′, h and F, drawn from the plan that trains. */
-export function equations({ spec, nodes }: NetworkPlan, unit: UnitPlan): string[] {
-  const own = nodes.filter((node) => node.unit === unit.name)
-  const after = own.filter((node) => node.path === 'after').map(({ layer }) => layerName(layer))
-  const residual = own.filter((node) => node.path === 'residual')
-  const h = shortcutTerm(spec, unit)
-  return [
-    `y = ${sum(spec)}`,
-    after.length > 0
-      ? `x′ = ${after.toReversed().join('(')}(y${')'.repeat(after.length)}`
-      : 'x′ = y',
-    ...(h ? [h] : []),
-    `F = ${residual.map(({ layer }) => layerName(layer)).join(' → ')}`,
-  ]
+/** Where h(x), F(x) and the gate meet (He et al. 2016, equation 1 and section 3.1). */
+function sum({ id, layer }: PlanNode, h: string, F: string, g: string): string {
+  const own = (tex: string) => part([id], tex)
+  const plus = `\\mathbin{${own('+')}}`
+  const open = `(1 - ${g})`
+  switch (layer.op) {
+    case 'weightedAdd': {
+      const { shortcut, residual } = layer
+      return `${own(String(shortcut))}\\,${h} ${plus} ${own(String(residual))}\\,${F}`
+    }
+    case 'exclusiveGate':
+      return `${open} \\odot ${h} ${plus} ${g} \\odot ${F}`
+    case 'shortcutGate':
+      return `${open} \\odot ${h} ${plus} ${F}`
+    default:
+      return `${h} ${plus} ${F}`
+  }
+}
+
+/** The layers applied to x one after another. */
+function applied(nodes: readonly PlanNode[], x: string): string {
+  return nodes.reduce((tex, node) => appliedLayer(node, tex), x)
+}
+
+function appliedLayer({ id, layer }: PlanNode, x: string): string {
+  const own = (tex: string) => part([id], tex)
+  switch (layer.op) {
+    case 'conv': {
+      const stride = layer.stride > 1 ? `_{/${layer.stride}}` : ''
+      return `${own(weight(layer.name))} \\mathbin{*}${stride} ${x}`
+    }
+    case 'batchNorm':
+      return `${own('\\mathrm{BN}')}(${x})`
+    case 'relu':
+      return `${own('\\mathrm{ReLU}')}(${x})`
+    case 'dropout':
+      return `${own(`\\mathrm{dropout}_{${layer.rate}}`)}(${x})`
+    case 'sigmoid':
+      return `${own('\\sigma')}(${x} + ${own('b_g')})`
+    case 'zeroPadShortcut': {
+      const taken = layer.stride > 1 ? `${x}{\\downarrow}_{${layer.stride}}` : x
+      return own(`[\\,${taken},\\; 0\\,]`)
+    }
+    default:
+      throw new Error(`a residual unit applies no ${layer.op} to one map`)
+  }
+}
+
+/** W_1 of `layer1.0.conv1`; W_s of a shortcut's convolution, W_g of a gate's. */
+function weight(name: string): string {
+  const local = name.split('.')[2]!
+  const index = /^conv(\d+)$/.exec(local)?.[1] ?? (local === 'gate' ? 'g' : 's')
+  return `W_${index}`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { equations, layerName } from './equation'
+import { layerName } from './equation'
 import { tensors } from './parameters'
 import { type NetworkPlan, type Path, plan } from './plan'
 import { cifarSpec, sameNetworkAsV1, VERSIONS, versionOf } from './presets'
@@ -67,18 +67,4 @@ test('a version is recognised from its specification, and basic v1 is v1.5', () 
     expect(versionOf(basic)).toBe(version)
     expect(sameNetworkAsV1(basic)).toBe(version !== 'v2')
   }
-})
-
-test('the equations follow the unit', () => {
-  const v1 = plan(base)
-  expect(equations(v1, v1.units[0]!)).toEqual([
-    'y = h(x) + F(x)',
-    'x′ = ReLU(y)',
-    'h(x) = x',
-    'F = 3×3 conv → BN → ReLU → 3×3 conv → BN',
-  ])
-  const gated = plan({ ...base, shortcut: { kind: 'exclusive-gate', bias: -6 } })
-  expect(equations(gated, gated.units[1]!)[0]).toBe('y = (1 − g)·h(x) + g·F(x)')
-  const after = plan({ ...base, order: 'bn-after-addition' })
-  expect(equations(after, after.units[0]!)[1]).toBe('x′ = ReLU(BN(y))')
 })

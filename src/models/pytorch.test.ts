@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { findPyTorch } from '../../bench/pytorch'
 import { tensors } from './parameters'
+import { partsOf } from './parts'
 import { plan } from './plan'
 import { cifarSpec } from './presets'
 import { pytorchUnit } from './pytorch'
@@ -47,13 +48,13 @@ test('a unit reads as one would write it', () => {
   ])
 })
 
-test('every node of a unit stands behind a line of its own or of its sequence', () => {
+test('every part of a unit stands behind a line of its own or of its sequence', () => {
   for (const spec of SPECS) {
     const network = plan(spec)
     for (const unit of network.units) {
-      const named = new Set(pytorchUnit(network, unit).flatMap(({ nodes }) => nodes))
-      const own = network.nodes.filter((node) => node.unit === unit.name).map(({ id }) => id)
-      expect([...named].sort()).toEqual(own.sort())
+      const named = new Set(pytorchUnit(network, unit).flatMap(({ parts }) => parts))
+      const own = network.nodes.filter((node) => node.unit === unit.name)
+      expect([...named].sort()).toEqual(partsOf(own, unit).sort())
     }
   }
 })

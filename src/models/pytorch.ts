@@ -1,10 +1,11 @@
 import { type Initial, tensors } from './parameters'
+import { shortcutParts } from './parts'
 import type { NetworkPlan, PlanNode, UnitPlan } from './plan'
 
-/** A line of code and the plan's nodes that it computes. */
+/** A line of code and the parts of the unit that it computes. */
 export interface CodeLine {
   text: string
-  nodes: readonly string[]
+  parts: readonly string[]
 }
 
 const CLASS = 'Unit'
@@ -27,8 +28,8 @@ export function pytorchUnit(network: NetworkPlan, unit: UnitPlan): CodeLine[] {
   ]
 }
 
-const plain = (text: string): CodeLine => ({ text, nodes: [] })
-const indented = ({ text, nodes }: CodeLine): CodeLine => ({ text: `        ${text}`, nodes })
+const plain = (text: string): CodeLine => ({ text, parts: [] })
+const indented = ({ text, parts }: CodeLine): CodeLine => ({ text: `        ${text}`, parts })
 
 /** `downsample.0` of `layer1.0.downsample.0`. */
 function localName(unit: UnitPlan, name: string): string {
@@ -53,16 +54,16 @@ function modules(network: NetworkPlan, unit: UnitPlan, nodes: readonly PlanNode[
       chain.push({ made: made.text, id: node.id })
       continue
     }
-    lines.push({ text: `self.${name} = ${made.text}`, nodes: [node.id] })
+    lines.push({ text: `self.${name} = ${made.text}`, parts: [node.id] })
     const bias = biases.get(made.name)
     if (node.layer.op === 'conv' && bias) {
       const value = firstValue(bias)
-      lines.push({ text: `nn.init.constant_(self.${name}.bias, ${value})`, nodes: [node.id] })
+      lines.push({ text: `nn.init.constant_(self.${name}.bias, ${value})`, parts: [node.id] })
     }
   }
   if (chain.length > 0) {
     const text = `self.downsample = nn.Sequential(${chain.map(({ made }) => made).join(', ')})`
-    lines.push({ text, nodes: chain.map(({ id }) => id) })
+    lines.push({ text, parts: chain.map(({ id }) => id) })
   }
   return lines
 }
@@ -108,6 +109,7 @@ const VARIABLE: Partial<Record<PlanNode['path'], string>> = {
 function statements(unit: UnitPlan, nodes: readonly PlanNode[]): CodeLine[] {
   const names = new Map([[unit.input, 'x']])
   const lines: CodeLine[] = []
+  const asItIs = nodes.some(({ path }) => path === 'shortcut') ? [] : shortcutParts(nodes, unit)
   for (const node of nodes) {
     const inputs = node.inputs.map((id) => names.get(id)!)
     const name = VARIABLE[node.path] ?? 'y'
@@ -116,12 +118,13 @@ function statements(unit: UnitPlan, nodes: readonly PlanNode[]): CodeLine[] {
     const { layer } = node
     // A sequence is called as one, and a gate's bias belongs to its convolution.
     if (layer.op === 'batchNorm' && localName(unit, layer.name) === 'downsample.1' && last) {
-      last.nodes = [...last.nodes, node.id]
+      last.parts = [...last.parts, node.id]
       continue
     }
-    lines.push({ text: `${name} = ${expression(unit, node, inputs)}`, nodes: [node.id] })
+    const parts = node.path === 'join' ? [node.id, ...asItIs] : [node.id]
+    lines.push({ text: `${name} = ${expression(unit, node, inputs)}`, parts })
   }
-  return [...lines, { text: `return ${names.get(unit.output)!}`, nodes: [unit.output] }]
+  return [...lines, { text: `return ${names.get(unit.output)!}`, parts: [unit.output] }]
 }
 
 function expression(

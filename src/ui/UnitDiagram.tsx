@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { layerName } from '../models/equation'
+import { shortcutParts } from '../models/parts'
 import type { Layer, MapShape, NetworkPlan, Path, PlanNode, UnitPlan } from '../models/plan'
 import { BOX_HEIGHT, type Box, type Drawing, JOIN_RADIUS, layOut } from './unit-layout'
 
@@ -60,18 +61,11 @@ function shapeOf({ nodes }: NetworkPlan, id: string): MapShape {
   return nodes.find((node) => node.id === id)!.output
 }
 
-interface UnitDiagramProps {
-  network: NetworkPlan
-  unit: UnitPlan
-  /** Ids of the plan's nodes that are pointed at. */
-  lit: readonly string[]
-  onPoint: (nodes: readonly string[]) => void
-}
-
 /** A residual unit as a figure, drawn from the plan that trains. */
-export function UnitDiagram({ network, unit, lit, onPoint }: UnitDiagramProps) {
+export function UnitDiagram({ network, unit }: { network: NetworkPlan; unit: UnitPlan }) {
   const nodes = network.nodes.filter((node) => node.unit === unit.name)
   const drawing = layOut(nodes)
+  const arrow = useId()
   const { width, height, boxes, residualX, join } = drawing
   return (
     <svg
@@ -82,7 +76,7 @@ export function UnitDiagram({ network, unit, lit, onPoint }: UnitDiagramProps) {
     >
       <defs>
         <marker
-          id="arrow"
+          id={arrow}
           viewBox="0 0 8 8"
           refX="7"
           refY="4"
@@ -93,99 +87,86 @@ export function UnitDiagram({ network, unit, lit, onPoint }: UnitDiagramProps) {
           <path d="M0 0.5L7.5 4L0 7.5z" fill="var(--muted)" />
         </marker>
       </defs>
-      <Lines {...drawing} />
-      <MapLabel x={residualX + 10} y={16} name="x" shape={shapeOf(network, unit.input)} />
-      <MapLabel x={residualX + 10} y={height - 6} name="x′" shape={shapeOf(network, unit.output)} />
+      <Lines {...drawing} arrow={arrow} shortcut={shortcutParts(nodes, unit)} />
+      <MapLabel x={residualX + 10} y={16} index="l" shape={shapeOf(network, unit.input)} />
+      <MapLabel
+        x={residualX + 10}
+        y={height - 6}
+        index="l+1"
+        shape={shapeOf(network, unit.output)}
+      />
       <ResidualBracket {...drawing} />
       {boxes.map((box) => (
-        <Lit key={box.node.id} id={box.node.id} lit={lit} onPoint={onPoint}>
-          <BoxFigure {...box} />
-        </Lit>
+        <BoxFigure key={box.node.id} {...box} />
       ))}
-      {join && (
-        <Lit id={join.node.id} lit={lit} onPoint={onPoint}>
-          <Join x={residualX} y={join.y} note={joinNote(join.node.layer)} />
-        </Lit>
-      )}
+      {join && <Join x={residualX} {...join} />}
     </svg>
   )
 }
 
-type LitProps = Pick<UnitDiagramProps, 'lit' | 'onPoint'> & { id: string; children: ReactNode }
-
-/** A layer's figure, which lights up with its line of code. */
-function Lit({ id, lit, onPoint, children }: LitProps) {
-  return (
-    <g
-      data-lit={lit.includes(id) || undefined}
-      onPointerEnter={() => onPoint([id])}
-      onPointerLeave={() => onPoint([])}
-    >
-      {children}
-    </g>
-  )
+interface LinesProps extends Drawing {
+  /** Id of the arrowhead. */
+  arrow: string
+  /** The parts that stand on the shortcut. */
+  shortcut: readonly string[]
 }
 
 /** The paths themselves, with arrowheads where they end. */
-function Lines({ height, residualX, shortcutX, gateX, fork, join }: Drawing) {
+function Lines({ height, residualX, shortcutX, gateX, fork, join, arrow, shortcut }: LinesProps) {
   const parting = fork + 4
   const corner = 12
+  const past = [
+    `M${residualX} ${parting}H${shortcutX - corner}`,
+    `Q${shortcutX} ${parting} ${shortcutX} ${parting + corner}`,
+  ]
+  if (join) past.push(`V${join.y - corner}`)
+  if (join) past.push(`Q${shortcutX} ${join.y} ${shortcutX - corner} ${join.y}`)
+  const end = `url(#${arrow})`
   return (
-    <>
-      <g fill="none" stroke="var(--muted)" strokeWidth="1.6">
-        <path d={`M${residualX} 4V${height - 4}`} markerEnd="url(#arrow)" />
-        {join && (
-          <path
-            d={[
-              `M${residualX} ${parting}H${shortcutX - corner}`,
-              `Q${shortcutX} ${parting} ${shortcutX} ${parting + corner}`,
-              `V${join.y - corner}`,
-              `Q${shortcutX} ${join.y} ${shortcutX - corner} ${join.y}`,
-              `H${residualX + JOIN_RADIUS + 1}`,
-            ].join('')}
-            markerEnd="url(#arrow)"
-          />
-        )}
-        {join && gateX !== undefined && (
-          <path
-            d={`M${gateX} ${parting}V${join.y - 2}`}
-            markerEnd="url(#arrow)"
-            strokeDasharray="4 3"
-          />
-        )}
-      </g>
-      {join && (
-        <Italic x={shortcutX - 6} y={parting - 7} anchor="end">
-          h(x)
-        </Italic>
-      )}
+    <g fill="none" stroke="var(--muted)" strokeWidth="1.6">
+      <path d={`M${residualX} 4V${height - 4}`} markerEnd={end} />
       {join && gateX !== undefined && (
-        <Italic x={gateX + 8} y={join.y - 8}>
-          g
-        </Italic>
+        <>
+          <path d={`M${gateX} ${parting}V${join.y - 2}`} markerEnd={end} strokeDasharray="4 3" />
+          <Italic x={gateX + 8} y={join.y - 8}>
+            g
+          </Italic>
+        </>
       )}
-    </>
+      {join && (
+        <g data-part={shortcut.join(' ')}>
+          <path className="reach" d={past.join('')} />
+          <path d={`${past.join('')}H${residualX + JOIN_RADIUS + 1}`} markerEnd={end} />
+          <Italic x={shortcutX - 6} y={parting - 7} anchor="end">
+            h(x)
+          </Italic>
+        </g>
+      )}
+    </g>
   )
 }
 
 function Italic(props: { x: number; y: number; anchor?: 'middle' | 'end'; children: ReactNode }) {
   const { x, y, anchor = 'start', children } = props
   return (
-    <text className="symbol" x={x} y={y} textAnchor={anchor}>
+    <text className="symbol" stroke="none" x={x} y={y} textAnchor={anchor}>
       {children}
     </text>
   )
 }
 
-/** A feature map's name and size: height × width × channels. */
-function MapLabel(props: { x: number; y: number; name: string; shape: MapShape }) {
-  const { x, y, name, shape } = props
+/** A feature map as x with its index, and its size: height × width × channels. */
+function MapLabel(props: { x: number; y: number; index: string; shape: MapShape }) {
+  const { x, y, index, shape } = props
   return (
     <>
       <Italic x={x} y={y}>
-        {name}
+        x
+        <tspan dy={4} fontSize={11}>
+          {index}
+        </tspan>
       </Italic>
-      <text className="map-shape" x={x + 18} y={y}>
+      <text className="map-shape" x={x + 34} y={y}>
         {shape.height} × {shape.width} × {shape.channels}
       </text>
     </>
@@ -193,10 +174,11 @@ function MapLabel(props: { x: number; y: number; name: string; shape: MapShape }
 }
 
 /** What belongs to F, at its left. */
-function ResidualBracket({ residual: { top, bottom } }: Drawing) {
+function ResidualBracket({ boxes, residual: { top, bottom } }: Drawing) {
   const middle = (top + bottom) / 2
+  const parts = boxes.filter(({ node }) => node.path === 'residual').map(({ node }) => node.id)
   return (
-    <>
+    <g data-part={parts.join(' ')}>
       <path
         d={`M30 ${top}H25V${bottom}H30`}
         fill="none"
@@ -209,17 +191,17 @@ function ResidualBracket({ residual: { top, bottom } }: Drawing) {
           F(x)
         </Italic>
       </g>
-    </>
+    </g>
   )
 }
 
-function Join({ x, y, note }: { x: number; y: number; note: string }) {
+function Join({ x, y, node }: { x: number; y: number; node: PlanNode }) {
   return (
-    <g stroke="var(--ink)" strokeWidth="1.6">
+    <g data-part={node.id} stroke="var(--ink)" strokeWidth="1.6">
       <circle cx={x} cy={y} r={JOIN_RADIUS} fill="var(--surface)" />
       <path d={`M${x - 6} ${y}h12M${x} ${y - 6}v12`} />
       <text className="map-shape" stroke="none" x={x + 22} y={y + 20}>
-        {note}
+        {joinNote(node.layer)}
       </text>
     </g>
   )
@@ -230,7 +212,7 @@ function BoxFigure({ node, x, y, width }: Box) {
   const colour = colourOf(node.layer)
   const strided = strideOf(node.layer) > 1
   return (
-    <g>
+    <g data-part={node.id}>
       <rect
         x={x - width / 2}
         y={y}

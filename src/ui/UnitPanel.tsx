@@ -1,14 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { equations } from '../models/equation'
 import { plan } from '../models/plan'
-import { pytorchUnit } from '../models/pytorch'
 import type { ModelSpec } from '../models/spec'
 import { useBench, useBenchState } from './bench-context'
 import { CountsPanel } from './CountsPanel'
 import { CompareMenu } from './compare/CompareMenu'
-import { UnitCode } from './UnitCode'
-import { UnitDiagram } from './UnitDiagram'
+import { UnitPictures } from './UnitPictures'
 import { UnitSwitch } from './UnitSwitch'
 import { UnitVariants } from './UnitVariants'
 
@@ -19,7 +16,6 @@ export function UnitPanel() {
   const change = (model: ModelSpec) => bench.edit((run) => ({ ...run, model }))
   const network = useMemo(() => plan(model), [model])
   const [changing, setChanging] = useState(false)
-  const [lit, setLit] = useState<readonly string[]>([])
   // The last of its kind: the first unit of a pre-activation net is a special case.
   const plain = network.units.findLast((unit) => !unit.changesShape)
   const shaped = network.units.find((unit) => unit.stride > 1)
@@ -46,13 +42,7 @@ export function UnitPanel() {
         value={unit.changesShape ? 'changing' : 'plain'}
         onChange={(value) => setChanging(value === 'changing')}
       />
-      <UnitDiagram network={network} unit={unit} lit={lit} onPoint={setLit} />
-      <ul className="equation" aria-label="Equations">
-        {equations(network, unit).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      <UnitCode lines={pytorchUnit(network, unit)} lit={lit} onPoint={setLit} />
+      <UnitPictures network={network} unit={unit} />
       <CountsPanel network={network} />
     </section>
   )

@@ -1,0 +1,16 @@
+import katex from 'katex'
+import 'katex/dist/katex.min.css'
+import { useLayoutEffect, useRef } from 'react'
+
+/** A formula, set by KaTeX; MathML beside it is what a screen reader reads. */
+export default function Tex({ tex }: { tex: string }) {
+  const formula = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    katex.render(tex, formula.current!, {
+      throwOnError: false,
+      trust: ({ command }) => command === '\\htmlData',
+      strict: (code) => (code === 'htmlExtension' ? 'ignore' : 'warn'),
+    })
+  }, [tex])
+  return <span ref={formula} />
+}

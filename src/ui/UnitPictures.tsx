@@ -1,0 +1,29 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useState } from 'react'
+import { equations, layerName } from '../models/equation'
+import type { NetworkPlan, UnitPlan } from '../models/plan'
+import { pytorchUnit } from '../models/pytorch'
+import { Parts } from './Parts'
+import { UnitCode } from './UnitCode'
+import { UnitDiagram } from './UnitDiagram'
+import { UnitEquations } from './UnitEquations'
+
+/** A unit as diagram, equations and code; a part that is pointed at lights up in all three. */
+export function UnitPictures({ network, unit }: { network: NetworkPlan; unit: UnitPlan }) {
+  const [lit, setLit] = useState<readonly string[]>([])
+  const pointing = { lit, onPoint: setLit }
+  const named = network.nodes
+    .filter(({ id }) => lit.includes(id))
+    .map(({ layer, output }) => layerName(layer, output.channels))
+  if (lit.includes(`${unit.name}.shortcut`)) named.push('h(x) = x')
+  return (
+    <>
+      <Parts label="Diagram" {...pointing}>
+        <UnitDiagram network={network} unit={unit} />
+      </Parts>
+      <UnitEquations lines={equations(network, unit)} {...pointing} />
+      <UnitCode lines={pytorchUnit(network, unit)} {...pointing} />
+      <VisuallyHidden role="status">{named.join(', ')}</VisuallyHidden>
+    </>
+  )
+}
