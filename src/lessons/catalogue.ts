@@ -3,7 +3,13 @@ import type { Lesson } from './lesson'
 import { parseTexts, type Section } from './texts'
 
 /** The lessons in the order in which they build on each other; each is a folder beside this file. */
-export const LESSONS = ['residual-unit', 'degradation', 'original-unit', 'moved-stride'] as const
+export const LESSONS = [
+  'residual-unit',
+  'degradation',
+  'original-unit',
+  'moved-stride',
+  'propagation',
+] as const
 export type LessonName = (typeof LESSONS)[number]
 
 const structures = import.meta.glob<Lesson>('./*/lesson.ts', { import: 'lesson' })
