@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../words/language'
 import { LESSONS, loadLesson, loadTexts } from './catalogue'
@@ -33,6 +34,12 @@ describe.each(LESSONS)('%s', (name) => {
         expect(new Set(told), `${step.id}/check-${id}`).toEqual(new Set(Object.keys(values)))
       }
     }
+  })
+
+  test.each(LANGUAGES)('in %s breaks no line within an equation', async (language) => {
+    const file = join(import.meta.dirname, name, `${language}.md`)
+    const lines = readFileSync(file, 'utf8').split('\n')
+    expect(lines.filter((line) => line.split('$').length % 2 === 0)).toEqual([])
   })
 
   test('gives the same figures of the paper in both languages', async () => {
