@@ -17,11 +17,16 @@ export class Playground {
     await expect(this.main).toBeVisible()
   }
 
+  /** All that the page loads after it stands has come. */
+  async hasAllParts(): Promise<void> {
+    await this.page.waitForFunction(
+      () => performance.getEntriesByName('all parts loaded', 'mark').length > 0,
+    )
+  }
+
   /** Once all of the page is here; from then on it reaches nothing over the network. */
   async goOffline(): Promise<void> {
-    await this.page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.includes('CurvePlot')),
-    )
+    await this.hasAllParts()
     await this.page.context().route('**/*', (route) => route.abort())
   }
 

@@ -79,12 +79,9 @@ test('an adapter without f16 says so, and a run in f16 is refused until f32 is c
   const alert = page.getByRole('alert').filter({ hasText: 'it has no shader-f16' })
   await expect(alert).toContainText('Train in f32: under Precision')
 
-  await precision.click()
-  await page.getByRole('option', { name: 'f32' }).click()
+  await precision.selectOption('f32')
   await expect(page.getByText('Choose f32 to train here.')).toBeHidden()
-  await precision.click()
   await expect(page.getByRole('option', { name: 'f16' })).toBeDisabled()
-  await page.keyboard.press('Escape')
   await playground.press('Step')
   await playground.reaches('paused')
 })

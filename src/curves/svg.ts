@@ -1,12 +1,12 @@
 import type { DrawnCurve, PlacedMark } from './drawing'
 import { AXIS_NAMES, placeTick, QUANTITY_NAMES, valueTick } from './format'
 import { type Frame, frameOfSeries, isRelative, type Look } from './frame'
+import { keyOf } from './key'
 import { laneStyle, markerPath } from './lanes'
 import { changeName } from './marks'
 import { bandPath, linePath } from './path'
 import { type Scale, scaleOf } from './scale'
 import type { CurveSeries } from './series'
-import { bandOf } from './spread'
 
 export const SVG_WIDTH = 960
 const PLOT = { left: 72, right: 936, top: 64, height: 380 }
@@ -150,14 +150,6 @@ function legendOf(all: readonly CurveSeries[]): { svg: string; height: number } 
   y += LEGEND_LINE
   parts.push(text(PLOT.left, y, keyOf(all), { fill: MUTED }))
   return { svg: parts.join('\n'), height: y - LEGEND_TOP }
-}
-
-/** What the lines, the faint ones and the markers of a chart mean. */
-export function keyOf(all: readonly CurveSeries[]): string {
-  const seeds = Math.max(...all.map(({ histories }) => histories.length))
-  return seeds > 1
-    ? `line: median of the seeds, smoothed; band: ${bandOf(seeds).name}; markers: validation`
-    : 'line: training, smoothed; faint: each batch; markers: validation'
 }
 
 const NAMED = 3

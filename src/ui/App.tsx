@@ -1,21 +1,25 @@
-import { type ComponentType, lazy, Suspense, useCallback, useState } from 'react'
+import { type ComponentType, Suspense, useCallback, useEffect, useState } from 'react'
+import { useBenchState } from './bench-context'
 import { DropTarget } from './DropTarget'
 import { Header } from './Header'
-import { KeyboardHelp } from './KeyboardHelp'
 import { useKeys } from './keyboard'
+import { loadRest, part } from './part'
 import { type Place, placeOf, useFragment } from './place'
 
 const PAGES: Record<Place, ComponentType> = {
-  train: lazy(() => import('./TrainPage')),
-  compare: lazy(() => import('./compare/ComparePage')),
-  runs: lazy(() => import('./runs/RunsPage')),
+  train: part(() => import('./TrainPage')),
+  compare: part(() => import('./compare/ComparePage')),
+  runs: part(() => import('./runs/RunsPage')),
 }
+const KeyboardHelp = part(() => import('./KeyboardHelp'))
 
 /** The page: its head, and the place that its URL names. */
 export function App() {
-  const [helping, setHelping] = useState(false)
-  const showHelp = useCallback(() => setHelping(true), [])
+  const [help, setHelp] = useState<'unasked' | 'opened' | 'closed'>('unasked')
+  const showHelp = useCallback(() => setHelp('opened'), [])
   useKeys({ '?': showHelp })
+  const connecting = useBenchState(({ device }) => device.state === 'connecting')
+  useEffect(() => (connecting ? undefined : loadRest()), [connecting])
   const Page = PAGES[placeOf(useFragment())]
   return (
     <>
@@ -24,7 +28,11 @@ export function App() {
         <Page />
       </Suspense>
       <DropTarget />
-      <KeyboardHelp opened={helping} onClose={() => setHelping(false)} />
+      <Suspense>
+        {help !== 'unasked' && (
+          <KeyboardHelp opened={help === 'opened'} onClose={() => setHelp('closed')} />
+        )}
+      </Suspense>
     </>
   )
 }

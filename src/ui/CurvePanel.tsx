@@ -1,17 +1,12 @@
-import { useEffect } from 'react'
 import { figure, QUANTITY_NAMES } from '../curves/format'
 import type { Quantity } from '../curves/history'
 import { canTrain } from '../store/bench'
 import { useBench, useBenchState, useHistoryVersion } from './bench-context'
 import { CurveChart } from './curves/CurveChart'
 import { CurveTable } from './curves/CurveTable'
-import { loadPlot } from './curves/LazyPlot'
 import { useView } from './curves/use-curves'
 import { integer } from './format'
 import { useRunSeries } from './run-series'
-
-/** The page is first of all itself; the plot's code comes when it stands. */
-const PLOT_DELAY_MS = 1000
 
 /** A quantity's latest figures and its curve. */
 export function CurvePanel({ quantity }: { quantity: Quantity }) {
@@ -20,10 +15,6 @@ export function CurvePanel({ quantity }: { quantity: Quantity }) {
   const series = useRunSeries()
   const trainable = useBenchState(canTrain)
   const title = QUANTITY_NAMES[quantity]
-  useEffect(() => {
-    const timer = setTimeout(loadPlot, PLOT_DELAY_MS)
-    return () => clearTimeout(timer)
-  }, [])
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconGauge, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import { useBenchState } from './bench-context'
@@ -19,33 +19,35 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       <strong className="header-name">Residual Playground</strong>
       <PlaceNav />
       <DeviceBadge />
-      <Tooltip label={t('bench')}>
-        <ActionIcon
-          component="a"
-          href="./bench/"
-          variant="subtle"
-          color="gray"
-          aria-label={t('bench')}
-        >
-          <IconGauge size={20} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('keys')}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('keys')} onClick={onHelp}>
-          <IconKeyboard size={20} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        component="a"
+        href="./bench/"
+        variant="subtle"
+        color="gray"
+        title={t('bench')}
+        aria-label={t('bench')}
+      >
+        <IconGauge size={20} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        title={t('keys')}
+        aria-label={t('keys')}
+        onClick={onHelp}
+      >
+        <IconKeyboard size={20} />
+      </ActionIcon>
       <LanguageMenu />
-      <Tooltip label={t(`theme.${colorScheme}`)}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t(`theme.${colorScheme}`)}
-          onClick={() => setColorScheme(NEXT[colorScheme])}
-        >
-          <Icon size={20} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        title={t(`theme.${colorScheme}`)}
+        aria-label={t(`theme.${colorScheme}`)}
+        onClick={() => setColorScheme(NEXT[colorScheme])}
+      >
+        <Icon size={20} />
+      </ActionIcon>
     </header>
   )
 }

@@ -1,10 +1,15 @@
 import { CloseButton, Kbd, Modal, Table, Title } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { KEYS } from './keyboard'
 
 /** The keys and what they do. Its head is no `header`, which would be a second banner of the page. */
-export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeyboardHelp(props: { opened: boolean; onClose: () => void }) {
+  const { onClose } = props
   const t = useTranslations('shell')
+  const [opened, setOpened] = useState(false)
+  // Not at the first render: the focus goes back to what had it when the help opened.
+  useEffect(() => setOpened(props.opened), [props.opened])
   return (
     <Modal.Root opened={opened} onClose={onClose} centered size="sm">
       <Modal.Overlay />

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { DeviceStatus } from '../store/bench'
 import { useBenchState } from './bench-context'
 import { useSettings } from './settings-context'
@@ -9,7 +9,7 @@ export function PrecisionField() {
   const { precision } = settings.train
   const missing = useBenchState(({ device }) => whyNoHalf(device))
   return (
-    <Select
+    <NativeSelect
       size="sm"
       label="Precision"
       description={
@@ -22,13 +22,10 @@ export function PrecisionField() {
         { value: 'f16', label: 'f16', disabled: missing !== undefined },
       ]}
       value={precision}
-      allowDeselect={false}
-      onChange={(chosen) =>
-        edit((settings) => ({
-          ...settings,
-          train: { ...settings.train, precision: chosen as typeof precision },
-        }))
-      }
+      onChange={({ currentTarget }) => {
+        const chosen = currentTarget.value as typeof precision
+        edit((settings) => ({ ...settings, train: { ...settings.train, precision: chosen } }))
+      }}
     />
   )
 }

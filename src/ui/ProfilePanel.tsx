@@ -1,6 +1,6 @@
 import { Button, CopyButton, Group, SegmentedControl } from '@mantine/core'
 import { IconCheck, IconCopy, IconDownload, IconStopwatch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { type BenchState, canTrain, isBusy } from '../store/bench'
 import {
   type Grouping,
@@ -13,7 +13,9 @@ import {
 import { useBench, useBenchState } from './bench-context'
 import { bytes, flops, integer, milliseconds, percent, rate } from './format'
 import { KernelsNote } from './KernelsNote'
-import { ProfileTable } from './ProfileTable'
+import { part } from './part'
+
+const ProfileTable = part(() => import('./ProfileTable'))
 
 /** Which kernels and layers a training step's time goes to. */
 export function ProfilePanel() {
@@ -57,7 +59,9 @@ function Content() {
       </p>
       {profile && (
         <>
-          <ProfileTable grouping={grouping} rows={profileRows(profile, grouping)} />
+          <Suspense>
+            <ProfileTable grouping={grouping} rows={profileRows(profile, grouping)} />
+          </Suspense>
           <Limit profile={profile} />
           <Files profile={profile} />
         </>

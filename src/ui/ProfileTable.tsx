@@ -5,7 +5,13 @@ import { milliseconds, percent, rate } from './format'
 const PASSES = ['forward', 'backward', 'update'] as const
 
 /** The sums of a profile as bars, in the colours of the passes, and in figures. */
-export function ProfileTable({ grouping, rows }: { grouping: Grouping; rows: ProfileRow[] }) {
+export default function ProfileTable({
+  grouping,
+  rows,
+}: {
+  grouping: Grouping
+  rows: ProfileRow[]
+}) {
   const longest = rows[0]?.share ?? 0
   return (
     <>

@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core'
+import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { peakRate } from '../run/adjustment'
 import type { LearningRate } from '../run/config'
@@ -48,13 +48,14 @@ export function ScheduleFields() {
     edit((settings) => ({ ...settings, train: { ...settings.train, learningRate } }))
   return (
     <>
-      <Select
+      <NativeSelect
         size="sm"
         label="Schedule"
         data={KINDS}
         value={schedule.kind}
-        allowDeselect={false}
-        onChange={(kind) => kind && set(withKind(schedule, kind as Kind, train.steps))}
+        onChange={({ currentTarget }) =>
+          set(withKind(schedule, currentTarget.value as Kind, train.steps))
+        }
       />
       <ScheduleSketch train={train} />
       <SimpleGrid cols={2} spacing="sm">

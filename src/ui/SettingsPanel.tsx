@@ -1,4 +1,4 @@
-import { Button, Select, Stack } from '@mantine/core'
+import { Button, NativeSelect, Stack } from '@mantine/core'
 import { FIRST_RUN } from '../run/presets'
 import { RECIPES, recipeOf } from '../run/recipes'
 import { isUnderWay } from '../store/bench'
@@ -46,18 +46,19 @@ function RecipeMenu() {
   const bench = useBench()
   const chosen = useBenchState((state) => recipeOf(state.draft))
   return (
-    <Select
+    <NativeSelect
       className="recipe"
       size="sm"
       label="Recipe"
       description={chosen?.about}
       inputWrapperOrder={['label', 'input', 'description']}
-      placeholder="own settings"
-      data={RECIPES.map(({ name }) => name)}
-      value={chosen?.name ?? null}
-      allowDeselect={false}
-      onChange={(name) => {
-        const recipe = RECIPES.find((recipe) => recipe.name === name)
+      data={[
+        ...(chosen ? [] : [{ value: '', label: 'own settings' }]),
+        ...RECIPES.map(({ name }) => name),
+      ]}
+      value={chosen?.name ?? ''}
+      onChange={({ currentTarget }) => {
+        const recipe = RECIPES.find(({ name }) => name === currentTarget.value)
         if (recipe) bench.edit(recipe.apply)
       }}
     />

@@ -1,10 +1,7 @@
-import { ScrollArea, Table } from '@mantine/core'
-import { useState } from 'react'
-import { useBench, useBenchState, useHistoryVersion } from './bench-context'
-import { percent } from './format'
+import { Suspense, useState } from 'react'
+import { part } from './part'
 
-/** The first step is always there, so that two runs can be compared digit by digit. */
-const LAST_ROWS = 200
+const StepsRows = part(() => import('./StepsRows'))
 
 /** The figures behind the curves as a table, to read, to copy, and for screen readers. */
 export function StepsTable() {
@@ -12,42 +9,7 @@ export function StepsTable() {
   return (
     <details className="panel" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Figures as a table</summary>
-      {open && <Rows />}
+      <Suspense>{open && <StepsRows />}</Suspense>
     </details>
   )
-}
-
-function Rows() {
-  const { history } = useBench()
-  useHistoryVersion()
-  const batchSize = useBenchState((state) => state.active.run.train.batchSize)
-  const { loss, correct, steps } = history
-  const first = Math.max(1, steps - LAST_ROWS)
-  const shown = steps === 0 ? [] : [0, ...range(first, steps)]
-  return (
-    <ScrollArea.Autosize mah={320} mt="sm" viewportProps={{ tabIndex: 0 }}>
-      <Table aria-label="Steps" stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>step</Table.Th>
-            <Table.Th>loss</Table.Th>
-            <Table.Th>accuracy of the batch</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {shown.map((i) => (
-            <Table.Tr key={i}>
-              <Table.Td>{i + 1}</Table.Td>
-              <Table.Td>{loss[i]!.toPrecision(9)}</Table.Td>
-              <Table.Td>{percent(correct[i]! / batchSize)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea.Autosize>
-  )
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i)
 }

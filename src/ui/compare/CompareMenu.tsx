@@ -1,7 +1,8 @@
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
 import { isFull, laneName, rivalsOf, withLane, withRival } from '../../run/lanes'
 import { useBench, useBenchState } from '../bench-context'
+import { MenuButton } from '../MenuButton'
 import { useRace, useRaceState } from './race-context'
 
 /** Takes the bench's net to Compare: beside a rival of it, or as one more lane. */
@@ -16,8 +17,9 @@ export function CompareMenu() {
     window.location.hash = '#compare'
   }
   return (
-    <Menu position="bottom-end" shadow="md" width={260}>
-      <Menu.Target>
+    <MenuButton
+      width={260}
+      button={
         <Button
           size="compact-sm"
           variant="subtle"
@@ -26,27 +28,22 @@ export function CompareMenu() {
         >
           Compare
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>This net, trained side by side with</Menu.Label>
-        {rivalsOf(model).map(({ name, model: rival }) => (
-          <Menu.Item
-            key={name}
-            onClick={go(() => race.replace(withRival(bench.store.getState().draft, rival)))}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          disabled={full}
-          onClick={go(() =>
+      }
+      entries={[
+        { heading: 'This net, trained side by side with' },
+        ...rivalsOf(model).map(({ name, model: rival }) => ({
+          label: name,
+          onClick: go(() => race.replace(withRival(bench.store.getState().draft, rival))),
+        })),
+        {
+          apart: true,
+          label: 'Add it to the lanes in Compare',
+          disabled: full,
+          onClick: go(() =>
             race.edit((before) => withLane(before, { name: laneName(model), model })),
-          )}
-        >
-          Add it to the lanes in Compare
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          ),
+        },
+      ]}
+    />
   )
 }

@@ -1,12 +1,10 @@
-import { Suspense, useMemo } from 'react'
-import { marksOf } from '../../curves/drawing'
-import { frameOf, isRelative } from '../../curves/frame'
+import { Suspense } from 'react'
 import type { Quantity } from '../../curves/history'
 import type { CurveSeries } from '../../curves/series'
 import type { CurveView } from '../../store/curve-view'
-import { Crosshair } from './Crosshair'
-import { LazyPlot } from './LazyPlot'
-import { useCurves, useView, useWindow } from './use-curves'
+import { part } from '../part'
+
+const Chart = part(() => import('./Chart'))
 
 /**
  * A quantity of all series over the view's horizontal axis: each smoothed (several seeds as their
@@ -19,25 +17,11 @@ export function CurveChart(props: {
   series: readonly CurveSeries[]
   view: CurveView
 }) {
-  const { quantity, series, view } = props
-  const { curves, whole, version } = useCurves(series, quantity, view)
-  const window = useWindow(view, whole)
-  const axis = useView(view, ({ x }) => x)
-  const relativeTo = useView(view, ({ relativeTo }) => relativeTo)
-  const logY = useView(view, ({ logY }) => logY)
-  const relative = isRelative(series, relativeTo)
-  const frame = useMemo(
-    () => frameOf(curves, { quantity, axis, logY, relative }, window, whole),
-    [curves, quantity, axis, logY, relative, window, whole],
-  )
-  // Marks come with the histories' version.
-  const marks = useMemo(() => marksOf(series, axis), [series, axis, version])
   return (
     <div className="chart curve-chart">
       <Suspense>
-        <LazyPlot quantity={quantity} axis={axis} frame={frame} marks={marks} />
+        <Chart {...props} />
       </Suspense>
-      <Crosshair {...{ quantity, axis, curves, window, whole, view, relative }} />
     </div>
   )
 }

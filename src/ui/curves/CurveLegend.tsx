@@ -1,5 +1,5 @@
+import { keyOf } from '../../curves/key'
 import type { CurveSeries } from '../../curves/series'
-import { keyOf } from '../../curves/svg'
 import { LaneMark } from './LaneMark'
 
 /** Which line is whose, and what is drawn of each. */

@@ -15,7 +15,7 @@ const NO_DATA = [{ x: 0 }]
 const MARGIN = { top: INSET.top, right: INSET.right, bottom: 0, left: 0 }
 
 /** Grid, axes and lines. Nothing of it is drawn again while the crosshair moves. */
-export default memo(function CurvePlot(props: {
+export const CurvePlot = memo(function CurvePlot(props: {
   quantity: Quantity
   axis: PlaceAxis
   frame: Frame

@@ -1,84 +1,17 @@
-import { ScrollArea, Table } from '@mantine/core'
-import { useState } from 'react'
-import { marksOf, readAt } from '../../curves/drawing'
-import { AXIS_NAMES, figure, placeName, QUANTITY_NAMES } from '../../curves/format'
-import { isRelative } from '../../curves/frame'
-import type { Quantity } from '../../curves/history'
-import { changeName } from '../../curves/marks'
-import { scaleOf } from '../../curves/scale'
-import type { CurveSeries } from '../../curves/series'
-import type { CurveView } from '../../store/curve-view'
-import { useCurves, useView, useWindow } from './use-curves'
+import { type ComponentProps, Suspense, useState } from 'react'
+import { QUANTITY_NAMES } from '../../curves/format'
+import { part } from '../part'
+import type Rows from './CurveRows'
 
-const ROWS = 20
-
-interface Props {
-  quantity: Quantity
-  series: readonly CurveSeries[]
-  view: CurveView
-}
+const CurveRows = part(() => import('./CurveRows'))
 
 /** The figures of a chart as a table: what is seen of it, at twenty places. */
-export function CurveTable(props: Props) {
+export function CurveTable(props: ComponentProps<typeof Rows>) {
   const [open, setOpen] = useState(false)
   return (
     <details className="curve-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{QUANTITY_NAMES[props.quantity]} as a table</summary>
-      {open && <Rows {...props} />}
+      <Suspense>{open && <CurveRows {...props} />}</Suspense>
     </details>
-  )
-}
-
-function Rows({ quantity, series, view }: Props) {
-  const { curves, whole } = useCurves(series, quantity, view)
-  const window = useWindow(view, whole)
-  const axis = useView(view, ({ x }) => x)
-  const relative = useView(view, ({ relativeTo }) => isRelative(series, relativeTo))
-  const scale = scaleOf(window, 0, ROWS)
-  const counted = axis === 'step' || axis === 'images'
-  const places = Array.from({ length: ROWS }, (_, i) => {
-    const place = scale.value(i + 1)
-    return counted ? Math.round(place) : place
-  })
-  const told = (value: number | undefined) =>
-    value === undefined ? '–' : figure(quantity, value, relative)
-  return (
-    <>
-      <ScrollArea.Autosize mah={320} mt="sm" viewportProps={{ tabIndex: 0 }}>
-        <Table aria-label={`${QUANTITY_NAMES[quantity]} over ${AXIS_NAMES[axis]}`} stickyHeader>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>at</Table.Th>
-              {series.map(({ id, name }) => (
-                <Table.Th key={id}>{name}</Table.Th>
-              ))}
-              {series.map(({ id, name }) => (
-                <Table.Th key={id}>{name}, validation</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {[...new Set(places)].map((place) => (
-              <Table.Tr key={place}>
-                <Table.Th scope="row">{placeName(axis, place)}</Table.Th>
-                {curves.map(({ series: { id }, tracks }) => (
-                  <Table.Td key={id}>{told(readAt(tracks.training, place))}</Table.Td>
-                ))}
-                {curves.map(({ series: { id }, tracks }) => (
-                  <Table.Td key={id}>{told(readAt(tracks.validation, place))}</Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollArea.Autosize>
-      <ul className="curve-marks">
-        {marksOf(series, axis).map(({ series: { id, name }, x, mark }) => (
-          <li key={`${id}@${mark.step}`}>
-            {name}, after {placeName(axis, x)}: {changeName(mark)}
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

@@ -1,0 +1,36 @@
+import { useMemo } from 'react'
+import { marksOf } from '../../curves/drawing'
+import { frameOf, isRelative } from '../../curves/frame'
+import type { Quantity } from '../../curves/history'
+import type { CurveSeries } from '../../curves/series'
+import type { CurveView } from '../../store/curve-view'
+import { Crosshair } from './Crosshair'
+import { CurvePlot } from './CurvePlot'
+import { useCurves, useView, useWindow } from './use-curves'
+
+/** What is drawn of a `CurveChart`, with the chart library, the biggest part of the page's code. */
+export default function Chart(props: {
+  quantity: Quantity
+  series: readonly CurveSeries[]
+  view: CurveView
+}) {
+  const { quantity, series, view } = props
+  const { curves, whole, version } = useCurves(series, quantity, view)
+  const window = useWindow(view, whole)
+  const axis = useView(view, ({ x }) => x)
+  const relativeTo = useView(view, ({ relativeTo }) => relativeTo)
+  const logY = useView(view, ({ logY }) => logY)
+  const relative = isRelative(series, relativeTo)
+  const frame = useMemo(
+    () => frameOf(curves, { quantity, axis, logY, relative }, window, whole),
+    [curves, quantity, axis, logY, relative, window, whole],
+  )
+  // Marks come with the histories' version.
+  const marks = useMemo(() => marksOf(series, axis), [series, axis, version])
+  return (
+    <>
+      <CurvePlot quantity={quantity} axis={axis} frame={frame} marks={marks} />
+      <Crosshair {...{ quantity, axis, curves, window, whole, view, relative }} />
+    </>
+  )
+}
