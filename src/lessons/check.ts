@@ -14,17 +14,29 @@ export const UNIT_QUANTITIES = [
 ] as const
 export type UnitQuantity = (typeof UNIT_QUANTITIES)[number]
 
-/** A number measured on this page; `lane` counts the lanes of a comparison from 0. */
-export type Value = { lane?: number } & (
-  | { kind: 'loss'; at: 'first' | 'last' /** Mean over so many steps. */; over?: number }
-  /** Of validation images when they were last tried (every 40 steps), or of the batches of the last `over` steps. */
+/** A number measured on this page; over several seeds, their median. */
+export type Value =
+  | Measurement
+  | { kind: 'ratio'; of: Value; to: Value }
+  | { kind: 'difference'; of: Value; to: Value }
+  /** From the lowest seed to the highest. */
+  | { kind: 'spread'; of: Measurement }
+
+/** A number of one net; `lane` counts the lanes of a comparison from 0. */
+export type Measurement = { lane?: number } & Figure
+
+type Figure =
+  /** Of the first or last step, or the mean over so many steps at that end. */
+  | { kind: 'loss'; at: 'first' | 'last'; over?: number }
+  /** Of validation images when they were last tried (every 40 steps). */
   | { kind: 'accuracy'; of: 'validation' }
+  /** Of the batches of the last `over` steps. */
   | { kind: 'accuracy'; of: 'training'; over: number }
   | { kind: 'steps' }
   /** Known from the plan. */
   | { kind: 'parameters' | 'multiply-adds' | 'depth' }
   | { kind: 'units'; that: 'keep-shape' | 'change-shape' }
-  /** Milliseconds of the adapter's time a step, by which a comparison measures its lanes. */
+  /** Milliseconds of the adapter's time a step. */
   | { kind: 'step-ms' }
   /** Of a comparison's start: tensors that the lanes share, and how many of them are unequal. */
   | { kind: 'shared-tensors' | 'unequal-tensors' }
@@ -32,9 +44,6 @@ export type Value = { lane?: number } & (
   | { kind: 'meter'; at: 'first' | 'last'; of: UnitQuantity; unit: Which }
   /** Equation 4: ‖x_L − (x_l + ΣF)‖/‖x_L‖ of a stage. */
   | { kind: 'defect'; at: 'first' | 'last'; stage: Which }
-  | { kind: 'ratio'; of: Value; to: Value }
-  | { kind: 'difference'; of: Value; to: Value }
-)
 
 /** `left` against `factor` times `right`, each the name of a value or a number. */
 export interface Condition {
