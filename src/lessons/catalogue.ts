@@ -9,6 +9,7 @@ export const LESSONS = [
   'original-unit',
   'moved-stride',
   'propagation',
+  'shortcut-rivals',
 ] as const
 export type LessonName = (typeof LESSONS)[number]
 
