@@ -10,6 +10,7 @@ export const LESSONS = [
   'moved-stride',
   'propagation',
   'shortcut-rivals',
+  'activation-order',
 ] as const
 export type LessonName = (typeof LESSONS)[number]
 
