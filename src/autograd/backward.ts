@@ -10,6 +10,13 @@ export interface Backward {
   gradients: ReadonlyMap<Variable, Variable>
 }
 
+export interface BackwardOptions {
+  /** Launches to be made once a variable's gradient is complete, before anything writes over it. */
+  watch?(variable: Variable, gradient: Variable): Launch<Variable>[]
+  /** Outputs of nodes through which no gradient shall flow. */
+  stops?: ReadonlySet<Variable>
+}
+
 /** Gradients on their way to one variable: as many as it has readers that pass one back. */
 interface Arriving {
   expected: number
@@ -26,8 +33,9 @@ export function backward(
   y: Variable,
   dy: Variable,
   leaves: ReadonlyMap<Variable, Variable>,
+  { watch, stops }: BackwardOptions = {},
 ): Backward {
-  const flows = flowingNodes(graph, new Set(leaves.keys()))
+  const flows = flowingNodes(graph, new Set(leaves.keys()), stops)
   const arriving = expectedGradients(flows)
   const gradients = new Map<Variable, Variable>([[y, dy]])
   /** Gradients that stand for more than one variable, or belong to the caller. */
@@ -57,10 +65,9 @@ export function backward(
     parts.push(gradient)
     if (parts.length < expected) return
     const leaf = leaves.get(variable)
-    gradients.set(
-      variable,
-      add(parts, (last) => (last && leaf) || newGradient(variable)),
-    )
+    const total = add(parts, (last) => (last && leaf) || newGradient(variable))
+    gradients.set(variable, total)
+    if (watch) launches.push(...watch(variable, total))
   }
 
   for (const { node, wanted } of flows.toReversed()) {
@@ -136,12 +143,16 @@ interface FlowingNode {
 }
 
 /** The nodes through which a leaf reaches the output, and the inputs it comes in by. */
-function flowingNodes(graph: Graph, leaves: ReadonlySet<Variable>): FlowingNode[] {
+function flowingNodes(
+  graph: Graph,
+  leaves: ReadonlySet<Variable>,
+  stops: ReadonlySet<Variable> = new Set(),
+): FlowingNode[] {
   const dependent = new Set(leaves)
   const flows: FlowingNode[] = []
   for (const node of graph.nodes) {
     const wanted = node.op.differentiable.filter((name: string) => dependent.has(node.in[name]!))
-    if (wanted.length === 0) continue
+    if (wanted.length === 0 || stops.has(node.y)) continue
     dependent.add(node.y)
     flows.push({ node, wanted })
   }
