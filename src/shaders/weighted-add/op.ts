@@ -1,5 +1,6 @@
+import type { Launch } from '../../gpu/launch'
 import { elementwise } from '../elementwise'
-import { defineOp } from '../op'
+import { defineOp, type Variable } from '../op'
 import { sameShape } from '../shape'
 import backwardCode from './backward.wgsl?raw'
 import forwardCode from './forward.wgsl?raw'
@@ -10,6 +11,16 @@ const backwardKernel = { label: 'weighted add backward', code: backwardCode }
 export interface WeightedAddAttributes {
   /** The factors of a and of b. */
   factors: readonly [number, number]
+}
+
+/** y = s · a + r · b. */
+export function weightedAddLaunch(
+  a: Variable,
+  b: Variable,
+  y: Variable,
+  [s, r]: WeightedAddAttributes['factors'],
+): Launch<Variable> {
+  return elementwise(forwardKernel, [a, b], [y], {}, { A_FACTOR: s, B_FACTOR: r })
 }
 
 /** y = s · a + r · b: the constant scaling of He et al. 2016, section 3.1. */
@@ -28,9 +39,7 @@ export const weightedAdd = defineOp<'a' | 'b', WeightedAddAttributes>({
     }),
   },
   gpu: {
-    forward: ({ in: { a, b }, y }, { factors: [s, r] }) => [
-      elementwise(forwardKernel, [a, b], [y], {}, { A_FACTOR: s, B_FACTOR: r }),
-    ],
+    forward: ({ in: { a, b }, y }, { factors }) => [weightedAddLaunch(a, b, y, factors)],
     backward: ({ dy, grad }, { factors: [s, r] }) => [
       ...(grad.a ? [elementwise(backwardKernel, [dy], [grad.a], {}, { FACTOR: s })] : []),
       ...(grad.b ? [elementwise(backwardKernel, [dy], [grad.b], {}, { FACTOR: r })] : []),
