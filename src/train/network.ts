@@ -34,12 +34,16 @@ import { SLOT_SIZE } from './metrics'
 /** Steps whose figures the GPU keeps until they are read. */
 export const RING_SLOTS = 1024
 
-/** What the CPU writes before a step, and where a step's figures are found. */
-export interface Feeds {
+/** What the CPU writes before a step. */
+export interface StepFeeds {
   settings: Variable
   bytes: Variable
   crops: Variable
   labels: Variable
+}
+
+/** What the CPU writes, and where a step's figures are found. */
+export interface Feeds extends StepFeeds {
   /** The gradient of the mean over the batch with respect to each image's loss, scaled in f16. */
   lossGradient: Variable
   ring: Variable
@@ -64,7 +68,7 @@ export interface TrainableNetwork {
   outputs: ReadonlyMap<string, Variable>
 }
 
-function feedsFor(batchSize: number): Feeds {
+export function feedsFor(batchSize: number): Feeds {
   return {
     settings: { label: 'settings', type: settingsType },
     bytes: { label: 'bytes', type: tensorType('nb', [batchSize, IMAGE_BYTES / 4], 'u32') },
@@ -73,6 +77,12 @@ function feedsFor(batchSize: number): Feeds {
     lossGradient: { label: 'gradient of the losses', type: tensorType('n', [batchSize]) },
     ring: { label: 'metrics', type: tensorType('si', [RING_SLOTS, SLOT_SIZE]) },
   }
+}
+
+/** The batch as a feature map, made of its bytes. */
+export function imagesOf(graph: Graph, { bytes, crops }: Pick<Feeds, 'bytes' | 'crops'>): Variable {
+  const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
+  return graph.apply(input, { bytes, crops }, attributes).y
 }
 
 /** How a network is made into launches. */
@@ -94,11 +104,9 @@ function lossGraph(
   maps: MapElement,
   { keep = [], fused = true, choose = () => FIXED_CHOICE }: NetworkOptions,
 ) {
-  const { bytes, crops, labels, settings } = feeds
+  const { labels, settings } = feeds
   const graph = new Graph(settings, maps)
-  const attributes = { side: IMAGE_SIDE, mean: MEAN, deviation: STANDARD_DEVIATION }
-  const images = graph.apply(input, { bytes, crops }, attributes).y
-  const inputs = { input: images, labels }
+  const inputs = { input: imagesOf(graph, feeds), labels }
   const { loss, correct, outputs } = fused
     ? fusedForward(graph, plan, parameters, inputs, mode, { keep: new Set(keep), choose })
     : forward(graph, plan, parameters, inputs, mode)

@@ -10,6 +10,7 @@ import { PipelineCache } from '../gpu/pipelines'
 import { plan } from '../models/plan'
 import type { ModelSpec } from '../models/spec'
 import { parseRun } from '../run/config'
+import { Meter } from './meter'
 import { trainableNetwork } from './network'
 import { readSafetensors } from './safetensors'
 import { Trainer } from './trainer'
@@ -97,6 +98,13 @@ describe.each(names)('%s', (name) => {
     const network = trainableNetwork(run, { keep })
     const trainer = await Trainer.create(gpu, cache, network, new Sampler(images, run))
     for (const [tensor, { data }] of tensors(name, 'init')) trainer.setTensor(tensor, data)
+
+    const meter = await Meter.create(gpu, cache, trainer)
+    for (const { name: unit, output } of (await meter.read()).units) {
+      const error = Math.abs(output / wanted.unitOutputRmsStep0[unit]! - 1)
+      expect(error, `the meter's RMS of ${unit}`).toBeLessThan(tolerance.unitOutputRmsStep0)
+    }
+    meter.destroy()
 
     for (const [step, loss] of wanted.loss.entries()) {
       await trainer.trainStep()

@@ -4,7 +4,7 @@ import type { AdapterInfo, Gpu } from '../gpu/device'
 import type { PipelineCache } from '../gpu/pipelines'
 import { type Timing, timingOf } from '../gpu/profile'
 import { fromTorch, toTorch } from '../nn/layout'
-import { initialValues } from '../nn/parameters'
+import { initialValues, type Parameters } from '../nn/parameters'
 import { type Adjustment, type Change, withAdjustment } from '../run/adjustment'
 import { settingsAt } from '../run/schedule'
 import {
@@ -20,7 +20,7 @@ import { pack, unpack } from '../shaders/tensor'
 import type { RunKernels } from '../tuning/table'
 import { fitting } from './fit'
 import { MetricsRing } from './metrics'
-import { type Part, RING_SLOTS, type TrainableNetwork } from './network'
+import { type Part, RING_SLOTS, type StepFeeds, type TrainableNetwork } from './network'
 import { Pieces } from './pieces'
 import { type LaunchProfile, launchCosts, profiled } from './profile'
 
@@ -234,6 +234,22 @@ export class Trainer {
     return Promise.all([bytes, crops, labels].map((variable) => this.program.read(variable)))
   }
 
+  /** Gives another program what the next step starts from: weights, pictures, labels, settings. */
+  lend(
+    to: Pick<Program<never>, 'write' | 'binding'>,
+    { parameters, feeds }: { parameters: Parameters; feeds: StepFeeds },
+  ): void {
+    this.feed(this.sampler.training(this.submitted), this.submitted, to, feeds)
+    const { device } = this.gpu
+    const encoder = device.createCommandEncoder({ label: 'lend' })
+    const theirs = parameters.weights.slabs()
+    for (const [i, slab] of this.network.parameters.weights.slabs().entries()) {
+      const [from, other] = [this.program.binding(slab), to.binding(theirs[i]!)]
+      encoder.copyBufferToBuffer(from.buffer, 0, other.buffer, 0, from.buffer.size)
+    }
+    device.queue.submit([encoder.finish()])
+  }
+
   /** The output of a plan node in the last step, of those that the network keeps. */
   async readOutput(id: string): Promise<Float32Array> {
     const variable = this.network.outputs.get(id)
@@ -341,11 +357,16 @@ export class Trainer {
     return result
   }
 
-  private feed({ pixels, crops, labels }: Batch, step: number): void {
-    const { feeds, run } = this.network
-    this.program.write(feeds.bytes, pixels)
-    this.program.write(feeds.crops, crops)
-    this.program.write(feeds.labels, labels)
+  private feed(
+    { pixels, crops, labels }: Batch,
+    step: number,
+    program: Pick<Program<never>, 'write'> = this.program,
+    feeds: StepFeeds = this.network.feeds,
+  ): void {
+    const { run } = this.network
+    program.write(feeds.bytes, pixels)
+    program.write(feeds.crops, crops)
+    program.write(feeds.labels, labels)
     const { nesterov } = run.train
     const settings = {
       ...settingsAt(run.train, step, this.changes),
@@ -353,7 +374,7 @@ export class Trainer {
       step,
       seed: run.seed,
     }
-    this.program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
+    program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
   }
 
   /** A training step in one submit or, where it takes long, in several. */
