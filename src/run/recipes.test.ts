@@ -31,7 +31,7 @@ test("the paper's recipe is that of section 4.2, with a warm-up from 110 layers 
   }
 })
 
-test.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))(
+test.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))(
   '%s gives a run that is right, keeps net, pictures and seed, and is known again',
   (_, recipe) => {
     const before = { ...withDepth(110), seed: 7 }

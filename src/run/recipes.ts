@@ -5,8 +5,7 @@ import { sameJson } from './same'
 
 /** A way of training that goes with any net and either set of pictures. */
 export interface Recipe {
-  name: string
-  about: string
+  id: 'firstLook' | 'paper' | 'cosine' | 'oneCycle'
   /** The run trained this way: its net, its pictures and its seed stay. */
   apply(run: RunConfig): RunConfig
 }
@@ -49,7 +48,7 @@ function short(run: RunConfig, train: Pick<TrainConfig, 'steps' | 'learningRate'
 }
 
 /** What the page opens with, on the run's own pictures. */
-function firstLook(run: RunConfig): RunConfig {
+function likeFirstRun(run: RunConfig): RunConfig {
   const { evaluate: _, ...rest } = run
   const trained = { ...rest, train: { ...FIRST_RUN.train, precision: run.train.precision } }
   const { every, images } = FIRST_RUN.evaluate!
@@ -61,18 +60,15 @@ function firstLook(run: RunConfig): RunConfig {
 
 export const RECIPES: readonly Recipe[] = [
   {
-    name: 'First look: 600 steps',
-    about: 'What the page opens with: a small batch, and the rate down along a cosine.',
-    apply: firstLook,
+    id: 'firstLook',
+    apply: likeFirstRun,
   },
   {
-    name: 'The paper: 64,000 steps',
-    about: 'He et al. 2015, section 4.2: 45,000 images train, 5,000 are held out.',
+    id: 'paper',
     apply: paper,
   },
   {
-    name: 'Cosine: 4,000 steps',
-    about: 'From 0.1 down along a cosine, after a short warm-up.',
+    id: 'cosine',
     apply: (run) =>
       short(run, {
         steps: 4000,
@@ -80,8 +76,7 @@ export const RECIPES: readonly Recipe[] = [
       }),
   },
   {
-    name: 'One cycle: 2,000 steps',
-    about: 'Up to 0.2 in a line, then down along a cosine.',
+    id: 'oneCycle',
     apply: (run) =>
       short(run, {
         steps: 2000,

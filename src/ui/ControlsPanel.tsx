@@ -1,20 +1,23 @@
 import { Button, Group, Progress as ProgressBar, VisuallyHidden } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import type { Phase, Progress } from '../store/bench'
 import { canReset, canTrain, isBusy, isFresh, moreImagesCame, settingsDiffer } from '../store/bench'
 import { useBench, useBenchState } from './bench-context'
 import { FileMenu } from './FileMenu'
-import { duration, integer } from './format'
+import { integer } from './format'
 import { RunButtons } from './RunButtons'
+import { useFormats } from './use-formats'
 import { WeightsHash } from './WeightsHash'
 
 /** Train, Pause, Step, Reset, and how far the run is. */
 export function ControlsPanel() {
+  const t = useTranslations('train')
   const bench = useBench()
   const phase = useBenchState((state) => state.phase)
   const trainable = useBenchState(canTrain)
   const resettable = useBenchState(canReset)
   return (
-    <section className="panel controls" aria-label="Training progress">
+    <section className="panel controls" aria-label={t('progress')}>
       <Group gap="xs" wrap="nowrap">
         <RunButtons trainer={bench} busy={isBusy(phase)} {...{ trainable, resettable }} />
         <FileMenu />
@@ -29,11 +32,15 @@ export function ControlsPanel() {
 /** Says where the run's first weights come from, if not from its seed. */
 function StartsFrom() {
   const origin = useBenchState((state) => state.startsFrom)
+  const t = useTranslations('train')
   return (
     <div role="status" className="changed-settings">
       {origin && (
         <span>
-          Starts from the weights of <strong>{origin.name}</strong>; Reset starts from the seed.
+          {t.rich('startsFrom', {
+            origin: origin.name,
+            name: (chunks) => <strong>{chunks}</strong>,
+          })}
           <FromSeed tensors={origin.fromSeed} />
         </span>
       )}
@@ -43,13 +50,11 @@ function StartsFrom() {
 
 /** The tensors of a fork that its origin does not have in this shape. */
 function FromSeed({ tensors }: { tensors: readonly string[] }) {
+  const t = useTranslations('train')
   if (tensors.length === 0) return null
   return (
     <details>
-      <summary>
-        {tensors.length} {tensors.length === 1 ? 'tensor comes' : 'tensors come'} from the seed all
-        the same
-      </summary>
+      <summary>{t('fromSeed', { count: tensors.length })}</summary>
       {tensors.join(', ')}
     </details>
   )
@@ -62,17 +67,14 @@ function ChangedSettings() {
     (state) => !isFresh(state) && state.problems.length === 0 && settingsDiffer(state),
   )
   const moreImages = useBenchState(moreImagesCame)
+  const t = useTranslations('train')
   return (
     <div role="status" className="changed-settings">
       {changed && (
         <>
-          <span>
-            {moreImages
-              ? 'More of CIFAR-10 is here than this run began with.'
-              : 'The settings have changed; the run keeps its own.'}
-          </span>
+          <span>{moreImages ? t('moreImages') : t('changed')}</span>
           <Button size="compact-sm" variant="light" onClick={bench.reset}>
-            Reset to apply
+            {t('resetToApply')}
           </Button>
         </>
       )}
@@ -83,75 +85,87 @@ function ChangedSettings() {
 function RunProgress({ phase }: { phase: Phase }) {
   const progress = useBenchState((state) => state.progress)
   const steps = useBenchState((state) => state.active.run.train.steps)
-  const { share, text } = summary(phase, progress, steps)
+  const t = useTranslations('train')
   return (
     <div className="run-progress">
-      <ProgressBar value={100 * share} size="sm" aria-label="Progress of the run" mb={6} />
-      <div className="figure">{text}</div>
+      <ProgressBar
+        value={100 * share(phase, progress, steps)}
+        size="sm"
+        aria-label={t('progressOfRun')}
+        mb={6}
+      />
+      <div className="figure">
+        <Summary {...{ phase, progress, steps }} />
+      </div>
       <WeightsHash />
-      <VisuallyHidden aria-live="polite">{announcement(phase)}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">
+        <Announcement phase={phase} />
+      </VisuallyHidden>
     </div>
   )
 }
 
-/** How far the run is, as a share and in words. */
-function summary(phase: Phase, progress: Progress | undefined, steps: number) {
-  const rate = progress ? `${integer(progress.imagesPerSecond)} images/s` : ''
+/** How far the run is. */
+function share(phase: Phase, progress: Progress | undefined, steps: number): number {
   switch (phase.phase) {
     case 'idle':
-      return { share: 0, text: `${integer(steps)} steps ahead` }
-    case 'compiling': {
-      const { done, total } = phase
-      return { share: done / total, text: `Compiling kernels: ${done} of ${total}` }
-    }
-    case 'evaluating': {
-      const { done, total } = phase
-      return {
-        share: done / total,
-        text: `Validating: ${integer(done)} of ${integer(total)} images`,
-      }
-    }
+      return 0
+    case 'compiling':
+    case 'evaluating':
+      return phase.done / phase.total
+    case 'training':
+      return (progress?.step ?? phase.step) / steps
+    case 'finished':
+      return 1
+    default:
+      return phase.step / steps
+  }
+}
+
+/** How far the run is, in words. */
+function Summary(props: { phase: Phase; progress: Progress | undefined; steps: number }) {
+  const { phase, progress } = props
+  const t = useTranslations('train')
+  const { duration } = useFormats()
+  const rate = progress && t('imagesPerSecond', { rate: integer(progress.imagesPerSecond) })
+  const steps = integer(props.steps)
+  const withRate = (text: string) => (rate ? `${text} · ${rate}` : text)
+  switch (phase.phase) {
+    case 'idle':
+      return t('ahead', { steps })
+    case 'compiling':
+      return t('compiling', { done: integer(phase.done), total: integer(phase.total) })
+    case 'evaluating':
+      return t('validating', { done: integer(phase.done), total: integer(phase.total) })
     case 'training': {
-      const step = progress?.step ?? phase.step
-      const left = progress ? `, ${duration(progress.secondsLeft)} left` : ''
-      const text = `Step ${integer(step)} of ${integer(steps)}${rate && ` · ${rate}`}${left}`
-      return { share: step / steps, text }
+      const step = integer(progress?.step ?? phase.step)
+      const left = progress && t('left', { time: duration(progress.secondsLeft) })
+      return `${withRate(t('stepOf', { step, steps }))}${left ? `, ${left}` : ''}`
     }
     case 'profiling':
-      return { share: phase.step / steps, text: 'Timing each dispatch of a step' }
+      return t('profiling')
     case 'paused':
-      return {
-        share: phase.step / steps,
-        text: `Paused after step ${integer(phase.step)} of ${integer(steps)}${rate && ` · ${rate}`}`,
-      }
+      return withRate(t('pausedAt', { step: integer(phase.step), steps }))
     case 'finished':
-      return { share: 1, text: `Finished: ${integer(phase.step)} steps${rate && ` · ${rate}`}` }
+      return withRate(t('finishedAt', { steps: integer(phase.step) }))
     case 'failed':
-      return { share: phase.step / steps, text: `Stopped at step ${integer(phase.step)}` }
+      return t('stoppedAt', { step: integer(phase.step) })
     default:
       return phase satisfies never
   }
 }
 
 /** What a screen reader is told: changes of phase, not every step. */
-function announcement(phase: Phase): string {
+function Announcement({ phase }: { phase: Phase }) {
+  const t = useTranslations('train.announce')
   switch (phase.phase) {
-    case 'idle':
-      return 'Ready'
-    case 'compiling':
-      return 'Compiling kernels'
-    case 'training':
     case 'evaluating':
-      return 'Training'
-    case 'profiling':
-      return 'Profiling a step'
+      return t('training')
     case 'paused':
-      return `Paused after step ${phase.step}`
-    case 'finished':
-      return 'Finished'
+      return t('paused', { step: integer(phase.step) })
     case 'failed':
-      return `Stopped: ${phase.message}`
+      return t('failed', { message: phase.message })
     default:
-      return phase satisfies never
+      return t(phase.phase)
   }
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconLink } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 
 /** The URL that opens this page with a run's or a comparison's settings, given as its fragment. */
 export function linkTo(hash: string): string {
@@ -11,6 +12,7 @@ export function linkTo(hash: string): string {
 export function CopyLink({ hash, disabled = false }: { hash: string; disabled?: boolean }) {
   const { copied, copy, error } = useClipboard({ timeout: 3000 })
   const link = linkTo(hash)
+  const t = useTranslations('shell')
   return (
     <>
       <Button
@@ -20,11 +22,11 @@ export function CopyLink({ hash, disabled = false }: { hash: string; disabled?: 
         leftSection={copied ? <IconCheck size={16} /> : <IconLink size={16} />}
         onClick={() => copy(link)}
       >
-        <span aria-live="polite">{copied ? 'Link copied' : 'Copy link'}</span>
+        <span aria-live="polite">{copied ? t('linkCopied') : t('copyLink')}</span>
       </Button>
       {error && (
         <label className="link-text">
-          The browser does not let the page copy. The link:
+          {t('notCopied')}
           <input readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
         </label>
       )}

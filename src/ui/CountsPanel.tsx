@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { count } from '../models/counts'
 import type { NetworkPlan } from '../models/plan'
 import { depthOf } from '../models/presets'
@@ -9,24 +10,25 @@ import { bytes, compact, integer } from './format'
 /** What the net costs before it runs, and what the paper reports for its unit. */
 export function CountsPanel({ network }: { network: NetworkPlan }) {
   const cost = useBenchState((state) => state.cost)
+  const t = useTranslations('train.counts')
   const { parameters, multiplyAdds } = count(network)
   const figure = reported(network.spec, depthOf(network.spec))
   return (
     <>
       <dl className="counts">
-        <dt>Parameters</dt>
+        <dt>{t('parameters')}</dt>
         <dd>{integer(parameters)}</dd>
-        <dt>Multiply-adds an image, forward</dt>
+        <dt>{t('multiplyAdds')}</dt>
         <dd title={integer(multiplyAdds)}>{compact(multiplyAdds)}</dd>
-        <dt>GPU memory of the run</dt>
+        <dt>{t('memory')}</dt>
         <dd>{cost ? bytes(cost.gpuBytes) : '–'}</dd>
-        <dt>Dispatches a step</dt>
+        <dt>{t('dispatches')}</dt>
         <dd>{cost ? integer(cost.dispatches) : '–'}</dd>
       </dl>
       {cost && <MemoryDetails memory={cost.memory} />}
       {figure && (
         <p className="reported">
-          {figure.net}: <strong>{figure.error}</strong> test error on CIFAR-10 ({figure.source})
+          {t.rich('reported', { ...figure, b: (chunks) => <strong>{chunks}</strong> })}
         </p>
       )}
     </>
@@ -35,20 +37,21 @@ export function CountsPanel({ network }: { network: NetworkPlan }) {
 
 /** What the GPU memory is for, and the biggest buffers. */
 function MemoryDetails({ memory: { use, largest } }: { memory: MemorySummary }) {
+  const t = useTranslations('train.counts')
   return (
     <details className="memory">
-      <summary>What the GPU memory is for</summary>
+      <summary>{t('memoryUse')}</summary>
       <dl className="counts">
-        <dt>Weights, gradients, velocities</dt>
+        <dt>{t('weights')}</dt>
         <dd>{bytes(use.weights)}</dd>
-        <dt>Maps kept for the way back</dt>
+        <dt>{t('saved')}</dt>
         <dd>{bytes(use.saved)}</dd>
-        <dt>Scratch</dt>
+        <dt>{t('scratch')}</dt>
         <dd>{bytes(use.scratch)}</dd>
-        <dt>Images, labels, metrics</dt>
+        <dt>{t('input')}</dt>
         <dd>{bytes(use.input)}</dd>
       </dl>
-      <p className="memory-head">The biggest buffers, by the tensor that they are made for</p>
+      <p className="memory-head">{t('largest')}</p>
       <ol className="counts">
         {largest.map(({ label, bytes: size }, i) => (
           <li key={i}>

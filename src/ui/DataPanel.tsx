@@ -1,4 +1,5 @@
 import { Alert, Button, FileButton, Group, Progress, SegmentedControl, Text } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import type { DataSetName, Settings } from '../run/config'
 import type { DataStatus } from '../store/bench'
 import { fitToData, readyShards } from '../store/data-fit'
@@ -6,30 +7,28 @@ import { useBench, useBenchState } from './bench-context'
 import { bytes, integer } from './format'
 import { useSettings } from './settings-context'
 
-const SETS: { value: DataSetName; label: string }[] = [
-  { value: 'shapes10', label: 'Built-in shapes' },
-  { value: 'cifar10', label: 'CIFAR-10' },
-]
+const SETS = ['shapes10', 'cifar10'] as const satisfies readonly DataSetName[]
 
 /** Which pictures train, and where CIFAR-10 comes from. */
 export function DataPanel() {
   const { settings, edit } = useSettings()
   const { name } = settings.data
+  const t = useTranslations('train.data')
   const choose = (value: string) => edit((settings) => onSet(settings, value as DataSetName))
   return (
-    <section className="panel" aria-label="Pictures">
-      <h2>Pictures</h2>
+    <section className="panel" aria-label={t('title')}>
+      <h2>{t('title')}</h2>
       <SegmentedControl
         fullWidth
         size="sm"
-        aria-label="Pictures"
-        data={SETS}
+        aria-label={t('title')}
+        data={SETS.map((value) => ({ value, label: t(value) }))}
         value={name}
         onChange={choose}
       />
       {name === 'shapes10' ? (
         <Text size="sm" mt="sm" c="var(--muted)">
-          Ten kinds of shapes, drawn by seeded code: there at once, without a download.
+          {t('aboutShapes')}
         </Text>
       ) : (
         <Cifar10 />
@@ -56,6 +55,7 @@ function onSet<T extends Settings>(settings: T, name: DataSetName): T {
 function Cifar10() {
   const bench = useBench()
   const data = useBenchState((state) => state.data)
+  const t = useTranslations('train.data')
   return (
     <div className="cifar">
       {data.state === 'loading' && <Loading data={data} />}
@@ -65,7 +65,7 @@ function Cifar10() {
           variant="outline"
           color="red"
           mb="sm"
-          title="CIFAR-10 did not come"
+          title={t('failed')}
           role="alert"
         >
           {data.message} {data.remedy}
@@ -75,13 +75,13 @@ function Cifar10() {
       <Group gap="xs" mt="sm">
         {data.state === 'loading' ? (
           <Button size="xs" variant="default" onClick={bench.cancelLoad}>
-            Cancel
+            {t('cancel')}
           </Button>
         ) : (
           readyShards(data).length < 5 && (
             <>
               <Button size="xs" onClick={() => bench.loadData({ kind: 'server' })}>
-                Get CIFAR-10
+                {t('get')}
               </Button>
               <FileButton
                 multiple
@@ -90,7 +90,7 @@ function Cifar10() {
               >
                 {(props) => (
                   <Button size="xs" variant="default" {...props}>
-                    Choose files
+                    {t('choose')}
                   </Button>
                 )}
               </FileButton>
@@ -99,7 +99,7 @@ function Cifar10() {
         )}
         {readyShards(data).length > 0 && data.state !== 'loading' && (
           <Button size="xs" variant="subtle" color="red" onClick={bench.removeData}>
-            Remove from this browser
+            {t('remove')}
           </Button>
         )}
       </Group>
@@ -109,17 +109,19 @@ function Cifar10() {
 
 function Loading({ data }: { data: Extract<DataStatus, { state: 'loading' }> }) {
   const { received, total, what } = data
+  const t = useTranslations('train.data')
   return (
     <div>
       <Progress
         value={total ? (100 * received) / total : 100}
         animated={total === null}
         size="sm"
-        aria-label="Loading CIFAR-10"
+        aria-label={t('loading')}
       />
       <Text className="figure" size="sm" mt={6} c="var(--muted)">
-        {what}: {bytes(received)}
-        {total ? ` of ${bytes(total)}` : ''}
+        {total
+          ? t('receivedOf', { what, received: bytes(received), total: bytes(total) })
+          : t('received', { what, received: bytes(received) })}
       </Text>
     </div>
   )
@@ -129,28 +131,27 @@ function Loading({ data }: { data: Extract<DataStatus, { state: 'loading' }> }) 
 function WhatIsHere() {
   const data = useBenchState((state) => state.data)
   const { settings } = useSettings()
+  const t = useTranslations('train.data')
   const shards = readyShards(data)
   if (shards.length === 0) {
     return (
       <Text role="status" size="sm" mt="xs" c="var(--muted)">
-        60,000 photographs in ten classes (Krizhevsky 2009). Get it once through this page's server,
-        or drop the official archive or its .bin files anywhere on the page.
+        {t('aboutCifar')}
       </Text>
     )
   }
-  const here = `${integer(shards.length * 10_000)} of 50,000 training images are here`
   const fitted = fitToData(settings, shards)
   const partly = shards.length < 5
   const kept = data.state === 'ready' && !data.persisted
   return (
     <Text role="status" size="sm" mt="xs" c="var(--muted)">
-      {here}.
-      {partly && fitted
-        ? ` A run started now trains on the first ${integer(fitted.data.train)}${
-            fitted.data.validation === 0 ? ', without validation' : ''
-          }.`
-        : ''}
-      {kept ? ' This browser could not store them: they are here until the page is closed.' : ''}
+      {t('here', { count: integer(shards.length * 10_000) })}{' '}
+      {partly &&
+        fitted &&
+        t(fitted.data.validation === 0 ? 'trainsOnWithout' : 'trainsOn', {
+          count: integer(fitted.data.train),
+        })}{' '}
+      {kept && t('notStored')}
     </Text>
   )
 }

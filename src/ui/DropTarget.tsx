@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { importRuns } from '../store/import-runs'
 import { useBench } from './bench-context'
 import { useRuns } from './runs/runs-context'
@@ -7,6 +8,7 @@ import { useRuns } from './runs/runs-context'
 export function DropTarget() {
   const bench = useBench()
   const runs = useRuns()
+  const t = useTranslations('shell')
   const [over, setOver] = useState(false)
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
@@ -47,7 +49,5 @@ export function DropTarget() {
       window.removeEventListener('drop', onDrop)
     }
   }, [bench, runs])
-  return over ? (
-    <div className="dropping">Drop CIFAR-10's files, a checkpoint, weights or exported runs</div>
-  ) : null
+  return over ? <div className="dropping">{t('drop')}</div> : null
 }

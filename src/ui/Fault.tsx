@@ -1,10 +1,12 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 
 /** What went wrong, and what to do about it; with `onClose`, it can be put away. */
 export function Fault(props: { title: string; children: ReactNode; onClose?: () => void }) {
   const { title, children, onClose } = props
+  const t = useTranslations('shell')
   return (
     <Alert
       className="fault"
@@ -13,7 +15,7 @@ export function Fault(props: { title: string; children: ReactNode; onClose?: () 
       icon={<IconAlertTriangle />}
       title={title}
       role="alert"
-      {...(onClose ? { withCloseButton: true, closeButtonLabel: 'Close', onClose } : {})}
+      {...(onClose ? { withCloseButton: true, closeButtonLabel: t('close'), onClose } : {})}
     >
       {children}
     </Alert>

@@ -1,34 +1,43 @@
 import { Alert, Button, Group, List } from '@mantine/core'
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 import { useBench, useBenchState } from './bench-context'
 import { Fault } from './Fault'
-import { integer, moment } from './format'
+import { integer } from './format'
 import { FreeSpace } from './runs/FreeSpace'
 import { runName } from './runs/run-name'
 import { useRuns, useRunsState } from './runs/runs-context'
+import { useFormats } from './use-formats'
 
 /** A run that was broken off, to resume or to leave among the runs. */
 export function LastRunOffer() {
   const bench = useBench()
   const runs = useRuns()
   const offer = useRunsState((state) => state.offer)
+  const t = useTranslations('train.lastRun')
+  const { moment } = useFormats()
   if (!offer?.checkpoint) return null
   const { id, run, checkpoint } = offer
   const name = runName(offer)
   return (
-    <section className="notice offer" aria-label="Last run">
+    <section className="notice offer" aria-label={t('label')}>
       <IconHistory size={20} aria-hidden />
       <div role="status">
-        <strong>Resume your last run:</strong> {name}, step {integer(checkpoint.step)} of{' '}
-        {integer(run.train.steps)}, saved {moment(checkpoint.savedAt)}. It stays in{' '}
-        <a href="#runs">Runs</a>.
+        {t.rich('offer', {
+          name,
+          step: integer(checkpoint.step),
+          steps: integer(run.train.steps),
+          time: moment(checkpoint.savedAt),
+          b: (chunks) => <strong>{chunks}</strong>,
+          runs: (chunks) => <a href="#runs">{chunks}</a>,
+        })}
       </div>
       <Group gap="xs" wrap="nowrap">
         <Button size="xs" onClick={() => bench.resume({ id, name })}>
-          Resume
+          {t('resume')}
         </Button>
         <Button size="xs" variant="default" onClick={() => runs.setAside()}>
-          Not now
+          {t('notNow')}
         </Button>
       </Group>
     </section>
@@ -39,9 +48,10 @@ export function LastRunOffer() {
 export function RefusedFile() {
   const bench = useBench()
   const refused = useBenchState((state) => state.refused)
+  const t = useTranslations('train')
   if (!refused) return null
   return (
-    <Fault title={`${refused.name} was not taken`} onClose={bench.dismissRefused}>
+    <Fault title={t('refused', { name: refused.name })} onClose={bench.dismissRefused}>
       {refused.message} {refused.remedy}
     </Fault>
   )
@@ -54,6 +64,8 @@ const FAULTS_SHOWN = 6
 export function PartOfLink() {
   const bench = useBench()
   const left = useBenchState((state) => state.leftOfLink)
+  const t = useTranslations('train.link')
+  const close = useTranslations('shell')('close')
   if (left.length === 0) return null
   return (
     <Alert
@@ -61,18 +73,20 @@ export function PartOfLink() {
       variant="outline"
       color="yellow"
       icon={<IconAlertTriangle />}
-      title="This link was opened in part"
+      title={t('title')}
       role="alert"
       withCloseButton
-      closeButtonLabel="Close"
+      closeButtonLabel={close}
       onClose={bench.dismissRefused}
     >
-      It was made by another version, or changed on its way. What it says of these was left out:
+      {t('why')}
       <List size="sm">
         {left.slice(0, FAULTS_SHOWN).map((line) => (
           <List.Item key={line}>{line}</List.Item>
         ))}
-        {left.length > FAULTS_SHOWN && <List.Item>{left.length - FAULTS_SHOWN} more</List.Item>}
+        {left.length > FAULTS_SHOWN && (
+          <List.Item>{t('more', { count: integer(left.length - FAULTS_SHOWN) })}</List.Item>
+        )}
       </List>
     </Alert>
   )
@@ -83,17 +97,19 @@ export function NotKept() {
   const unsaved = useBenchState((state) => state.unsaved)
   const unwritten = useRunsState((state) => state.unwritten)
   const unavailable = useRunsState((state) => state.unavailable)
+  const t = useTranslations('train.storage')
   const fault = unsaved ?? unwritten
   if (!fault && unavailable === undefined) return null
   const full = unsaved?.full || unwritten?.full
   return (
-    <section className="notice" aria-label="Storage">
+    <section className="notice" aria-label={t('label')}>
       <IconAlertTriangle size={20} aria-hidden />
       <div>
         <span role="status">
-          <strong>The run is not kept.</strong>{' '}
-          {fault?.message ?? `This browser gives the page no database: ${unavailable}.`} It goes on,
-          and is lost when the page is closed; a saved checkpoint keeps it.
+          {t.rich('notKept', {
+            reason: fault?.message ?? t('noDatabase', { reason: unavailable ?? '' }),
+            b: (chunks) => <strong>{chunks}</strong>,
+          })}
         </span>
         {full && <FreeSpace />}
       </div>

@@ -23,12 +23,12 @@ export default function KeyboardHelp(props: { opened: boolean; onClose: () => vo
           </div>
           <Table>
             <Table.Tbody>
-              {KEYS.map(({ key, name, label }) => (
+              {KEYS.map(({ key, name }) => (
                 <Table.Tr key={key}>
                   <Table.Td w={96}>
-                    <Kbd>{name}</Kbd>
+                    <Kbd>{key === ' ' ? t('spaceBar') : key}</Kbd>
                   </Table.Td>
-                  <Table.Td>{label}</Table.Td>
+                  <Table.Td>{t(`key.${name}`)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

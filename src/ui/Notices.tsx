@@ -1,5 +1,7 @@
 import { List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { useBenchState } from './bench-context'
 import { Fault } from './Fault'
 import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
@@ -8,6 +10,7 @@ import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
 export function Notices() {
   const phase = useBenchState((state) => state.phase)
   const problems = useBenchState((state) => state.problems)
+  const t = useTranslations('train')
   return (
     <>
       <DeviceNotice />
@@ -16,7 +19,7 @@ export function Notices() {
       <PartOfLink />
       <NotKept />
       {phase.phase === 'failed' && (
-        <Fault title="The run stopped">
+        <Fault title={t('stopped')}>
           {phase.message} {phase.remedy}
         </Fault>
       )}
@@ -36,9 +39,10 @@ export function DeviceNotice() {
 
 /** Settings that are at fault, a line a fault with its path. */
 export function Problems({ problems }: { problems: readonly string[] }) {
+  const t = useTranslations('train')
   if (problems.length === 0) return null
   return (
-    <Fault title="These settings do not fit">
+    <Fault title={t('settingsFault')}>
       <List size="sm">
         {problems.map((problem) => (
           <List.Item key={problem}>{problem}</List.Item>
@@ -49,38 +53,29 @@ export function Problems({ problems }: { problems: readonly string[] }) {
 }
 
 function SoftwareAdapter() {
+  const t = useTranslations('train')
   return (
     <p className="notice" role="note">
       <IconAlertTriangle size={20} aria-hidden />
-      <span>
-        <strong>This adapter computes in software.</strong> Training works, but slowly, and times
-        measured here say nothing about a GPU. Small nets and small batches keep it lively.
-      </span>
+      <span>{t.rich('software', { b: bold })}</span>
     </p>
   )
 }
 
-const HELP = [
-  ['Chrome and Edge', 'version 113 or later; see chrome://gpu for why the GPU is not used'],
-  ['Chrome on Linux', 'a Vulkan driver, and chrome://flags/#enable-unsafe-webgpu switched on'],
-  [
-    'Firefox',
-    'version 141 or later on Windows, 145 on macOS; else dom.webgpu.enabled in about:config',
-  ],
-  ['Safari', 'version 26 or later on macOS, iOS and iPadOS'],
-] as const
+const BROWSERS = ['chrome', 'linux', 'firefox', 'safari'] as const
 
 function NoWebGpu({ reason, remedy }: { reason: string; remedy: string }) {
+  const t = useTranslations('train.noWebGpu')
   return (
-    <Fault title="Training needs WebGPU">
-      {reason} {remedy} Units, diagrams and counts work without it.
+    <Fault title={t('title')}>
+      {reason} {remedy} {t('works')}
       <List size="sm" mt="xs">
-        {HELP.map(([browser, what]) => (
-          <List.Item key={browser}>
-            <strong>{browser}:</strong> {what}
-          </List.Item>
+        {BROWSERS.map((browser) => (
+          <List.Item key={browser}>{t.rich(browser, { b: bold })}</List.Item>
         ))}
       </List>
     </Fault>
   )
 }
+
+const bold = (chunks: ReactNode) => <strong>{chunks}</strong>

@@ -1,4 +1,5 @@
 import { NumberInput } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { useSettings } from './settings-context'
 
 /** The reason of the first fault at a path of the settings, or undefined. */
@@ -20,6 +21,7 @@ export function NumberField(props: {
 }) {
   const { label, path, value, step = 1, suffix = '', disabled = false, onChange } = props
   const fault = faultAt(useSettings().problems, path)
+  const t = useTranslations('train.settings')
   return (
     <NumberInput
       size="sm"
@@ -29,7 +31,7 @@ export function NumberField(props: {
       min={0}
       suffix={suffix}
       disabled={disabled}
-      error={Number.isNaN(value) ? 'expected a number' : fault}
+      error={Number.isNaN(value) ? t('notANumber') : fault}
       onChange={(next) => {
         // A number that is being typed, "0." say, comes as text; it counts once it is one.
         if (typeof next === 'number') onChange(next)

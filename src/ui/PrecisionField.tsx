@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import type { DeviceStatus } from '../store/bench'
 import { useBenchState } from './bench-context'
 import { useSettings } from './settings-context'
@@ -7,16 +8,15 @@ import { useSettings } from './settings-context'
 export function PrecisionField() {
   const { settings, edit } = useSettings()
   const { precision } = settings.train
+  const t = useTranslations('train.settings')
   const missing = useBenchState(({ device }) => whyNoHalf(device))
   return (
     <NativeSelect
       size="sm"
-      label="Precision"
-      description={
-        missing ?? 'f16 stores feature maps in half the bytes; sums and weights are f32.'
-      }
+      label={t('precision')}
+      description={t(missing ?? 'aboutPrecision')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      error={precision === 'f16' && missing && 'Choose f32 to train here.'}
+      error={precision === 'f16' && missing && t('chooseF32')}
       data={[
         { value: 'f32', label: 'f32' },
         { value: 'f16', label: 'f16', disabled: missing !== undefined },
@@ -31,14 +31,14 @@ export function PrecisionField() {
 }
 
 /** Why feature maps cannot be stored in f16 here, or undefined where they can. */
-function whyNoHalf(device: DeviceStatus): string | undefined {
+function whyNoHalf(device: DeviceStatus) {
   switch (device.state) {
     case 'connecting':
-      return 'f16 can be chosen once the GPU is known to have it.'
+      return 'f16Connecting'
     case 'unavailable':
-      return 'f16 needs a GPU with shader-f16; there is no GPU.'
+      return 'f16NoGpu'
     case 'ready':
-      return device.f16 ? undefined : 'f16 is not to be had: this adapter has no shader-f16.'
+      return device.f16 ? undefined : 'f16Missing'
     default:
       return device satisfies never
   }

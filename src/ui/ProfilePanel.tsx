@@ -1,6 +1,7 @@
 import { Button, CopyButton, Group, SegmentedControl } from '@mantine/core'
 import { IconCheck, IconCopy, IconDownload, IconStopwatch } from '@tabler/icons-react'
 import { Suspense, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { type BenchState, canTrain, isBusy } from '../store/bench'
 import {
   type Grouping,
@@ -20,22 +21,21 @@ const ProfileTable = part(() => import('./ProfileTable'))
 /** Which kernels and layers a training step's time goes to. */
 export function ProfilePanel() {
   const [open, setOpen] = useState(false)
+  const t = useTranslations('train.profile')
   return (
     <details className="panel profile" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Where the time goes</summary>
+      <summary>{t('title')}</summary>
       {open && <Content />}
     </details>
   )
 }
 
-const GROUPINGS: { value: Grouping; label: string }[] = [
-  { value: 'kernel', label: 'By kernel' },
-  { value: 'layer', label: 'By layer' },
-]
+const GROUPINGS = ['kernel', 'layer'] as const satisfies readonly Grouping[]
 
 function Content() {
   const profile = useBenchState((state) => state.profile)
   const [grouping, setGrouping] = useState<Grouping>('kernel')
+  const t = useTranslations('train.profile')
   return (
     <>
       <div className="profile-head">
@@ -43,19 +43,15 @@ function Content() {
         {profile && (
           <SegmentedControl
             size="sm"
-            aria-label="Sum up"
-            data={GROUPINGS}
+            aria-label={t('grouping')}
+            data={GROUPINGS.map((value) => ({ value, label: t(value) }))}
             value={grouping}
             onChange={(value) => setGrouping(value as Grouping)}
           />
         )}
       </div>
       <p role="status" className="profile-total">
-        {profile ? (
-          <Total profile={profile} />
-        ) : (
-          'Times every dispatch of one training step: which kernels and layers take the time, and how fast they are. The step is one of the run, which goes on from it.'
-        )}
+        {profile ? <Total profile={profile} /> : t('about')}
       </p>
       {profile && (
         <>
@@ -75,6 +71,7 @@ function Content() {
 function ProfileButton() {
   const bench = useBench()
   const reason = useBenchState(obstacle)
+  const t = useTranslations('train.profile')
   return (
     <>
       <Button
@@ -84,41 +81,42 @@ function ProfileButton() {
         aria-describedby="profile-obstacle"
         onClick={bench.profile}
       >
-        Profile a step
+        {t('button')}
       </Button>
       <span id="profile-obstacle" className="profile-obstacle">
-        {reason}
+        {reason && t(reason)}
       </span>
     </>
   )
 }
 
 /** Why no step can be profiled now. */
-function obstacle(state: BenchState): string | undefined {
+function obstacle(state: BenchState) {
   const { phase, device, problems } = state
   if (canTrain(state)) return undefined
-  if (device.state === 'unavailable') return 'There is no GPU to measure.'
-  if (phase.phase === 'profiling') return 'The step is being timed.'
-  if (isBusy(phase)) return 'Only where training rests: press Pause.'
-  if (problems.length > 0) return 'A setting is out of range.'
-  return 'The run has ended: Reset begins it again.'
+  if (device.state === 'unavailable') return 'noGpu'
+  if (phase.phase === 'profiling') return 'timing'
+  if (isBusy(phase)) return 'busy'
+  if (problems.length > 0) return 'problems'
+  return 'ended'
 }
 
 /** What the step took in all, and how that was measured. */
 function Total({ profile }: { profile: StepProfile }) {
   const software = useBenchState(({ device }) => device.state === 'ready' && device.software)
   const { step, timing, launches } = profile
+  const t = useTranslations('train.profile')
   return (
     <>
-      <strong>
-        Step {integer(step + 1)}: {milliseconds(sum(launches, 'milliseconds'))} ms
-      </strong>{' '}
-      in {integer(launches.length)} dispatches, {flops(sum(launches, 'flops'))},{' '}
-      {bytes(sum(launches, 'bytes'))} read or written.{' '}
-      {timing === 'timestamps'
-        ? "Measured by the GPU's timestamps, which browsers round to 0.1 ms or so."
-        : 'Measured by the clock around a submit for each dispatch, which adds some time to every one and shows most in the small ones.'}
-      {software && ' A software adapter: its times say nothing about a GPU.'}
+      {t.rich('total', {
+        step: integer(step + 1),
+        time: milliseconds(sum(launches, 'milliseconds')),
+        dispatches: integer(launches.length),
+        flops: flops(sum(launches, 'flops')),
+        bytes: bytes(sum(launches, 'bytes')),
+        b: (chunks) => <strong>{chunks}</strong>,
+      })}{' '}
+      {timing === 'timestamps' ? t('timestamps') : t('wallClock')} {software && t('software')}
     </>
   )
 }
@@ -126,12 +124,11 @@ function Total({ profile }: { profile: StepProfile }) {
 /** What the column of that name is held against. */
 function Limit({ profile: { launches, rates } }: { profile: StepProfile }) {
   const share = shareOfLimit(launches, rates)
+  const t = useTranslations('train.profile')
   return (
     <p className="profile-total">
-      The limit is what two probes get out of this adapter: {rate(rates.flops / 1e9)} GFLOP/s in
-      registers and {rate(rates.bytes / 1e9)} GB/s of copying; a dispatch cannot be faster than the
-      slower of the two lets it, unless its tensors are in a cache.{' '}
-      {share !== undefined && <>The step as a whole reaches {percent(share)}.</>}
+      {t('limit', { flops: rate(rates.flops / 1e9), bytes: rate(rates.bytes / 1e9) })}{' '}
+      {share !== undefined && t('share', { share: percent(share) })}
     </p>
   )
 }
@@ -140,6 +137,7 @@ function Files({ profile }: { profile: StepProfile }) {
   const bench = useBench()
   const run = useBenchState((state) => state.active.run)
   const device = useBenchState((state) => state.device)
+  const t = useTranslations('train.profile')
   const { text } = useMemo(() => profileFile(profile, run, device), [profile, run, device])
   return (
     <Group gap="xs" mt="sm">
@@ -151,7 +149,7 @@ function Files({ profile }: { profile: StepProfile }) {
             leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
             onClick={copy}
           >
-            {copied ? 'Copied' : 'Copy JSON'}
+            {copied ? t('copied') : t('copy')}
           </Button>
         )}
       </CopyButton>
@@ -161,11 +159,9 @@ function Files({ profile }: { profile: StepProfile }) {
         leftSection={<IconDownload size={16} />}
         onClick={bench.saveProfile}
       >
-        Download JSON
+        {t('download')}
       </Button>
-      <span className="profile-note">
-        Chrome's performance panel, recording meanwhile, shows the step on tracks of its own.
-      </span>
+      <span className="profile-note">{t('tracks')}</span>
     </Group>
   )
 }

@@ -1,4 +1,5 @@
 import { ScrollArea, Table } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { type Grouping, gigaPerSecond, type ProfileRow } from '../store/profile'
 import { milliseconds, percent, rate } from './format'
 
@@ -13,25 +14,26 @@ export default function ProfileTable({
   rows: ProfileRow[]
 }) {
   const longest = rows[0]?.share ?? 0
+  const t = useTranslations('train.profile')
   return (
     <>
       <div className="profile-legend" aria-hidden>
         {PASSES.map((pass) => (
           <span key={pass}>
-            <i data-pass={pass} /> {pass}
+            <i data-pass={pass} /> {t(`pass.${pass}`)}
           </span>
         ))}
       </div>
       <ScrollArea.Autosize mah={420} viewportProps={{ tabIndex: 0 }}>
-        <Table aria-label={`Time by ${grouping}`} stickyHeader className="profile-table">
+        <Table aria-label={t(`timeBy.${grouping}`)} stickyHeader className="profile-table">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{grouping}</Table.Th>
-              <Table.Th>share</Table.Th>
-              <Table.Th>ms</Table.Th>
-              <Table.Th>GFLOP/s</Table.Th>
-              <Table.Th>GB/s</Table.Th>
-              <Table.Th>% of limit</Table.Th>
+              <Table.Th>{t(`column.${grouping}`)}</Table.Th>
+              <Table.Th>{t('column.share')}</Table.Th>
+              <Table.Th>{t('column.milliseconds')}</Table.Th>
+              <Table.Th>{t('column.flops')}</Table.Th>
+              <Table.Th>{t('column.bytes')}</Table.Th>
+              <Table.Th>{t('column.limit')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -5,6 +5,7 @@ import {
   IconPlayerSkipForwardFilled,
   IconRotate2,
 } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 
 /** What trains: the bench's run, or a race. */
 interface Trainer {
@@ -22,6 +23,7 @@ export function RunButtons(props: {
   resettable: boolean
 }) {
   const { trainer, busy, trainable, resettable } = props
+  const t = useTranslations('train.run')
   return (
     <>
       {busy ? (
@@ -31,7 +33,7 @@ export function RunButtons(props: {
           aria-keyshortcuts="Space"
           onClick={trainer.pause}
         >
-          Pause
+          {t('pause')}
         </Button>
       ) : (
         <Button
@@ -41,7 +43,7 @@ export function RunButtons(props: {
           onClick={trainer.train}
           disabled={!trainable}
         >
-          Train
+          {t('train')}
         </Button>
       )}
       <Button
@@ -51,7 +53,7 @@ export function RunButtons(props: {
         onClick={trainer.step}
         disabled={!trainable}
       >
-        Step
+        {t('step')}
       </Button>
       <Button
         variant="default"
@@ -60,7 +62,7 @@ export function RunButtons(props: {
         onClick={trainer.reset}
         disabled={!resettable}
       >
-        Reset
+        {t('reset')}
       </Button>
     </>
   )

@@ -1,5 +1,6 @@
 import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { peakRate } from '../run/adjustment'
 import type { LearningRate } from '../run/config'
 import { faultAt, NumberField } from './NumberField'
@@ -8,12 +9,7 @@ import { useSettings } from './settings-context'
 
 type Kind = LearningRate['kind']
 
-const KINDS: { value: Kind; label: string }[] = [
-  { value: 'constant', label: 'constant' },
-  { value: 'step', label: 'in steps' },
-  { value: 'cosine', label: 'cosine' },
-  { value: 'one-cycle', label: 'one cycle' },
-]
+const KINDS = ['constant', 'step', 'cosine', 'one-cycle'] as const satisfies readonly Kind[]
 
 const PATH = 'train.learningRate'
 
@@ -44,14 +40,15 @@ export function ScheduleFields() {
     edit,
   } = useSettings()
   const schedule = train.learningRate
+  const t = useTranslations('train.settings')
   const set = (learningRate: LearningRate) =>
     edit((settings) => ({ ...settings, train: { ...settings.train, learningRate } }))
   return (
     <>
       <NativeSelect
         size="sm"
-        label="Schedule"
-        data={KINDS}
+        label={t('schedule')}
+        data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
         value={schedule.kind}
         onChange={({ currentTarget }) =>
           set(withKind(schedule, currentTarget.value as Kind, train.steps))
@@ -66,7 +63,7 @@ export function ScheduleFields() {
               onChange={(milestones) => set({ ...schedule, milestones })}
             />
             <NumberField
-              label="Times"
+              label={t('factor')}
               path={`${PATH}.factor`}
               step={0.1}
               value={schedule.factor}
@@ -76,7 +73,7 @@ export function ScheduleFields() {
         )}
         {schedule.kind === 'one-cycle' ? (
           <NumberField
-            label="Rising part"
+            label={t('rising')}
             path={`${PATH}.warmupFraction`}
             step={0.05}
             value={schedule.warmupFraction}
@@ -95,13 +92,14 @@ function Milestones(props: { value: readonly number[]; onChange: (steps: number[
   const { value, onChange } = props
   const [typed, setTyped] = useState<string>()
   const { problems } = useSettings()
+  const t = useTranslations('train.settings')
   const path = `${PATH}.milestones`
   const each = value.map((_, i) => faultAt(problems, `${path}[${i}]`))
   const fault = faultAt(problems, path) ?? each.find((reason) => reason !== undefined)
   return (
     <TextInput
       size="sm"
-      label="Falls at steps"
+      label={t('milestones')}
       inputMode="numeric"
       value={typed ?? value.join(', ')}
       error={fault}
@@ -123,11 +121,12 @@ function Milestones(props: { value: readonly number[]; onChange: (steps: number[
 function Warmup(props: { schedule: LearningRate; onChange: (schedule: LearningRate) => void }) {
   const { schedule, onChange } = props
   const { warmup, ...without } = schedule
+  const t = useTranslations('train.settings')
   const rate = warmup?.rate ?? peakRate(schedule) / 10
   return (
     <>
       <NumberField
-        label="Warm-up steps"
+        label={t('warmupSteps')}
         path={`${PATH}.warmup.steps`}
         value={warmup?.steps ?? 0}
         onChange={(steps) =>
@@ -135,7 +134,7 @@ function Warmup(props: { schedule: LearningRate; onChange: (schedule: LearningRa
         }
       />
       <NumberField
-        label="Warm-up rate"
+        label={t('warmupRate')}
         path={`${PATH}.warmup.rate`}
         step={0.01}
         value={rate}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import type { TrainConfig } from '../run/config'
 import { learningRateAt } from '../run/schedule'
 import { useBenchState } from './bench-context'
@@ -25,7 +26,8 @@ function path({ learningRate, steps }: TrainConfig): string {
 /** The learning rate over the run at a glance; empty while the settings do not fit. */
 export function ScheduleSketch({ train }: { train: TrainConfig }) {
   const fits = useBenchState((state) => state.problems.length === 0)
-  const last = train.steps - 1
+  const t = useTranslations('train.settings')
+  const rateAt = (step: number) => learningRateAt(train.learningRate, step, train.steps)
   return (
     <svg
       className="sketch"
@@ -34,8 +36,12 @@ export function ScheduleSketch({ train }: { train: TrainConfig }) {
       role="img"
       aria-label={
         fits
-          ? `The rate goes from ${learningRateAt(train.learningRate, 0, train.steps)} to ${learningRateAt(train.learningRate, last, train.steps).toPrecision(2)} in ${integer(train.steps)} steps`
-          : 'No sketch: the settings do not fit'
+          ? t('sketch', {
+              first: String(rateAt(0)),
+              last: rateAt(train.steps - 1).toPrecision(2),
+              steps: integer(train.steps),
+            })
+          : t('noSketch')
       }
     >
       {fits && <path d={path(train)} fill="none" vectorEffect="non-scaling-stroke" />}

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Stack } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { FIRST_RUN } from '../run/presets'
 import { RECIPES, recipeOf } from '../run/recipes'
 import { isUnderWay } from '../store/bench'
@@ -8,17 +9,18 @@ import { TrainingFields } from './TrainingFields'
 /** How the net is trained: optimiser, schedule, seed, augmentation. */
 export function SettingsPanel() {
   const bench = useBench()
+  const t = useTranslations('train.settings')
   return (
-    <section className="panel" aria-label="Training settings">
+    <section className="panel" aria-label={t('label')}>
       <div className="panel-head">
-        <h2>Training</h2>
+        <h2>{t('title')}</h2>
         <Button
           size="compact-sm"
           variant="subtle"
-          title="All settings as at the first visit"
+          title={t('aboutDefaults')}
           onClick={() => bench.edit(() => FIRST_RUN)}
         >
-          All defaults
+          {t('defaults')}
         </Button>
       </div>
       <Stack gap="sm">
@@ -33,10 +35,10 @@ export function SettingsPanel() {
 /** Says, once a run has begun, which settings it takes over as it goes. */
 function LiveNote() {
   const underWay = useBenchState(isUnderWay)
+  const t = useTranslations('train.settings')
   return (
     <p role="status" className="live-note">
-      {underWay &&
-        'Learning rate, momentum and weight decay take effect at the next step: the schedule goes on as if it had this rate from its start. All else waits for a reset.'}
+      {underWay && t('live')}
     </p>
   )
 }
@@ -45,20 +47,22 @@ function LiveNote() {
 function RecipeMenu() {
   const bench = useBench()
   const chosen = useBenchState((state) => recipeOf(state.draft))
+  const t = useTranslations('train.settings')
+  const about = useTranslations('recipes')
   return (
     <NativeSelect
       className="recipe"
       size="sm"
-      label="Recipe"
-      description={chosen?.about}
+      label={t('recipe')}
+      description={chosen && about(`${chosen.id}.about`)}
       inputWrapperOrder={['label', 'input', 'description']}
       data={[
-        ...(chosen ? [] : [{ value: '', label: 'own settings' }]),
-        ...RECIPES.map(({ name }) => name),
+        ...(chosen ? [] : [{ value: '', label: t('own') }]),
+        ...RECIPES.map(({ id }) => ({ value: id, label: about(`${id}.name`) })),
       ]}
-      value={chosen?.name ?? ''}
+      value={chosen?.id ?? ''}
       onChange={({ currentTarget }) => {
-        const recipe = RECIPES.find(({ name }) => name === currentTarget.value)
+        const recipe = RECIPES.find(({ id }) => id === currentTarget.value)
         if (recipe) bench.edit(recipe.apply)
       }}
     />

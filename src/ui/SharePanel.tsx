@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { runToHash } from '../run/link'
 import { useBenchState } from './bench-context'
 import { CopyLink } from './CopyLink'
@@ -6,15 +7,14 @@ import { CopyLink } from './CopyLink'
 export function SharePanel() {
   const draft = useBenchState((state) => state.draft)
   const sound = useBenchState((state) => state.problems.length === 0)
+  const t = useTranslations('train.share')
   return (
-    <section className="panel" aria-label="Share">
+    <section className="panel" aria-label={t('title')}>
       <div className="panel-head">
-        <h2>Share</h2>
+        <h2>{t('title')}</h2>
         <CopyLink hash={runToHash(draft)} disabled={!sound} />
       </div>
-      <p className="panel-note">
-        All settings are in the link, with the seed: on the same adapter it trains the same net.
-      </p>
+      <p className="panel-note">{t('about')}</p>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { useBench, useBenchState } from './bench-context'
 import { ControlsPanel } from './ControlsPanel'
 import { CurvePanel } from './CurvePanel'
@@ -19,10 +20,11 @@ export default function TrainPage() {
   const phase = useBenchState((state) => state.phase.phase)
   const settings = useBenchState((state) => state.draft)
   const problems = useBenchState((state) => state.problems)
+  const place = useTranslations('shell.place')
   useTrainingKeys()
   return (
     <main className="bench" data-phase={phase}>
-      <PlaceHeading hidden>Train</PlaceHeading>
+      <PlaceHeading hidden>{place('train')}</PlaceHeading>
       <div className="column">
         <UnitPanel />
       </div>

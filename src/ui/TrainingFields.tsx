@@ -1,4 +1,5 @@
 import { SimpleGrid, Switch } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { peakRate, withPeakRate } from '../run/adjustment'
 import type { Settings } from '../run/config'
 import { NumberField } from './NumberField'
@@ -7,7 +8,8 @@ import { ScheduleFields } from './ScheduleFields'
 import { useSettings } from './settings-context'
 
 interface Field {
-  label: string
+  /** Its label's name in the catalogue. */
+  name: TrainNumber | 'learningRate' | 'seed'
   path(settings: Settings): string
   step: number
   read(settings: Settings): number
@@ -16,9 +18,9 @@ interface Field {
 
 type TrainNumber = 'steps' | 'batchSize' | 'momentum' | 'weightDecay'
 
-function trainField(label: string, key: TrainNumber, step: number): Field {
+function trainField(key: TrainNumber, step: number): Field {
   return {
-    label,
+    name: key,
     step,
     path: () => `train.${key}`,
     read: ({ train }) => train[key],
@@ -27,7 +29,7 @@ function trainField(label: string, key: TrainNumber, step: number): Field {
 }
 
 const LEARNING_RATE: Field = {
-  label: 'Learning rate',
+  name: 'learningRate',
   step: 0.01,
   path: ({ train }) =>
     train.learningRate.kind === 'one-cycle' ? 'train.learningRate.peak' : 'train.learningRate.rate',
@@ -42,7 +44,7 @@ const LEARNING_RATE: Field = {
 }
 
 const SEED: Field = {
-  label: 'Seed',
+  name: 'seed',
   step: 1,
   path: () => 'seed',
   read: ({ seed }) => seed,
@@ -50,28 +52,29 @@ const SEED: Field = {
 }
 
 const FIELDS: readonly Field[] = [
-  trainField('Training steps', 'steps', 100),
-  trainField('Batch size', 'batchSize', 16),
+  trainField('steps', 100),
+  trainField('batchSize', 16),
   LEARNING_RATE,
   SEED,
-  trainField('Momentum', 'momentum', 0.05),
-  trainField('Weight decay', 'weightDecay', 0.0001),
+  trainField('momentum', 0.05),
+  trainField('weightDecay', 0.0001),
 ]
 
 /** What a run and a comparison have in common of these settings. */
 export function TrainingFields() {
+  const t = useTranslations('train.settings')
   const { settings, edit } = useSettings()
   return (
     <>
       <SimpleGrid cols={2} spacing="sm">
         {FIELDS.map((field) => (
-          <SettingField key={field.label} field={field} />
+          <SettingField key={field.name} field={field} />
         ))}
       </SimpleGrid>
       <ScheduleFields />
       <PrecisionField />
       <Switch
-        label="Crop and flip the pictures at random"
+        label={t('augment')}
         checked={settings.data.augment === 'crop-flip'}
         onChange={({ currentTarget: { checked } }) =>
           edit((settings) => ({
@@ -86,11 +89,12 @@ export function TrainingFields() {
 }
 
 function SettingField({ field }: { field: Field }) {
-  const { label, path, step, read, write } = field
+  const { name, path, step, read, write } = field
+  const t = useTranslations('train.settings')
   const { settings, edit } = useSettings()
   return (
     <NumberField
-      label={label}
+      label={t(name)}
       path={path(settings)}
       step={step}
       value={read(settings)}
@@ -115,22 +119,23 @@ function Evaluation() {
     settings: { evaluate },
     edit,
   } = useSettings()
+  const t = useTranslations('train.settings')
   if (!evaluate) return null
   const write = (change: Partial<typeof evaluate>) =>
     edit((settings) => ({ ...settings, evaluate: { ...evaluate, ...change } }))
   return (
     <SimpleGrid cols={2} spacing="sm">
       <NumberField
-        label="Validate every"
+        label={t('validateEvery')}
         path="evaluate.every"
-        suffix=" steps"
+        suffix={t('stepsUnit')}
         value={evaluate.every}
         onChange={(every) => write({ every })}
       />
       <NumberField
-        label="on"
+        label={t('validateOn')}
         path="evaluate.images"
-        suffix=" images"
+        suffix={t('imagesUnit')}
         value={evaluate.images}
         onChange={(images) => write({ images })}
       />

@@ -1,5 +1,6 @@
 import { ActionIcon, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 import { useBenchState } from './bench-context'
 import { integer } from './format'
 
@@ -11,12 +12,16 @@ export function WeightsHash() {
     const rests = phase.phase === 'paused' || phase.phase === 'finished'
     return rests && weights?.step === phase.step ? weights : undefined
   })
+  const t = useTranslations('train.weights')
   if (!weights) return null
   const { step, sha256 } = weights
   return (
     <div className="weights-hash">
-      <span title={`SHA-256 of all tensors after step ${integer(step)}: ${sha256}`}>
-        Weights <code>{sha256.slice(0, SHOWN_DIGITS)}…</code>
+      <span title={t('whole', { step: integer(step), sha256 })}>
+        {t.rich('shown', {
+          digits: sha256.slice(0, SHOWN_DIGITS),
+          code: (chunks) => <code>{chunks}</code>,
+        })}
       </span>
       <CopyButton value={sha256}>
         {({ copied, copy }) => (
@@ -24,8 +29,8 @@ export function WeightsHash() {
             variant="subtle"
             color="gray"
             size="sm"
-            title={copied ? 'Copied' : 'Copy the whole hash'}
-            aria-label="Copy the hash of the weights"
+            title={copied ? t('copied') : t('copyWhole')}
+            aria-label={t('copy')}
             onClick={copy}
           >
             {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}

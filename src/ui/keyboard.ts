@@ -2,11 +2,12 @@ import { useEffect } from 'react'
 import { isBusy } from '../store/bench'
 import { useBench } from './bench-context'
 
+/** The keys and what they are called in the catalogue. */
 export const KEYS = [
-  { key: ' ', name: 'space', label: 'Train or pause' },
-  { key: 's', name: 's', label: 'One step' },
-  { key: 'r', name: 'r', label: 'Reset: the same start again' },
-  { key: '?', name: '?', label: 'These keys' },
+  { key: ' ', name: 'space' },
+  { key: 's', name: 's' },
+  { key: 'r', name: 'r' },
+  { key: '?', name: 'help' },
 ] as const
 
 type Key = (typeof KEYS)[number]['key']

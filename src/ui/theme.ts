@@ -34,7 +34,7 @@ export const theme = createTheme({
   colors: { lagoon, dark },
   defaultRadius: 'md',
   fontFamily:
-    '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+    '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif',
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
 })

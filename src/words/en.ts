@@ -1,3 +1,6 @@
+import { formats } from './en/formats'
+import { recipes } from './en/recipes'
 import { shell } from './en/shell'
+import { train } from './en/train'
 
-export default { shell }
+export default { formats, recipes, shell, train }

@@ -1,4 +1,7 @@
 import type { Catalogue } from './catalogue'
+import { formats } from './zh/formats'
+import { recipes } from './zh/recipes'
 import { shell } from './zh/shell'
+import { train } from './zh/train'
 
-export default { shell } satisfies Catalogue
+export default { formats, recipes, shell, train } satisfies Catalogue

@@ -3,6 +3,13 @@ export const shell = {
   place: { train: 'Train', compare: 'Compare', runs: 'Runs' },
   bench: 'Bench: how fast this GPU trains',
   keys: 'Keys',
+  key: {
+    space: 'Train or pause',
+    s: 'One step',
+    r: 'Reset: the same start again',
+    help: 'These keys',
+  },
+  spaceBar: 'space',
   close: 'Close',
   language: 'Language',
   theme: { auto: 'Theme: auto', light: 'Theme: light', dark: 'Theme: dark' },
@@ -11,4 +18,8 @@ export const shell = {
     unavailable: 'no GPU',
     software: '{name} (software)',
   },
+  drop: 'Drop CIFAR-10’s files, a checkpoint, weights or exported runs',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  notCopied: 'The browser does not let the page copy. The link:',
 } as const

@@ -3,6 +3,13 @@ export const shell = {
   place: { train: '训练', compare: '比较', runs: '记录' },
   bench: '测速：这块 GPU 训练有多快',
   keys: '快捷键',
+  key: {
+    space: '训练或暂停',
+    s: '走一步',
+    r: '重置：从同样的起点重新开始',
+    help: '显示这些快捷键',
+  },
+  spaceBar: '空格',
   close: '关闭',
   language: '语言',
   theme: { auto: '主题：自动', light: '主题：浅色', dark: '主题：深色' },
@@ -11,4 +18,8 @@ export const shell = {
     unavailable: '没有 GPU',
     software: '{name}（软件）',
   },
+  drop: '把 CIFAR-10 的文件、检查点、权重或导出的记录拖放到这里',
+  copyLink: '复制链接',
+  linkCopied: '链接已复制',
+  notCopied: '浏览器不允许本页复制。链接如下：',
 } as const

@@ -1,0 +1,5 @@
+export const formats = {
+  seconds: '{seconds} s',
+  minutes: '{minutes} min {seconds} s',
+  hours: '{hours} h {minutes} min',
+} as const

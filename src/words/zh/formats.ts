@@ -1,0 +1,5 @@
+export const formats = {
+  seconds: '{seconds} 秒',
+  minutes: '{minutes} 分 {seconds} 秒',
+  hours: '{hours} 小时 {minutes} 分',
+} as const
