@@ -9,13 +9,13 @@ const HEAD = [
 ]
 
 /** A text as a cell (RFC 4180); one that a spreadsheet would compute is made plain text. */
-function cell(text: string): string {
+export function cell(text: string): string {
   const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 
 /** Nine digits tell any two f32 apart. */
-const digits = (value: number) => String(Number(value.toPrecision(9)))
+export const digits = (value: number) => String(Number(value.toPrecision(9)))
 
 /**
  * The figures of every step of all series, a row a step: counted from 1, seeds too. Validation

@@ -155,7 +155,7 @@ function legendOf(all: readonly CurveSeries[]): { svg: string; height: number } 
 const NAMED = 3
 
 /** A file's name that says what it is: "loss-over-steps-v1-v2.svg". */
-export function exportName(what: string, all: readonly CurveSeries[], ending: string): string {
+export function exportName(what: string, all: readonly { name: string }[], ending: string): string {
   const names = all.map(({ name }) => name)
   const whose =
     names.length <= NAMED ? names : [...names.slice(0, NAMED), `and ${names.length - NAMED} more`]

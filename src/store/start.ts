@@ -5,8 +5,10 @@ import { startWorker, type TrainingClient } from '../worker/client'
 import { type Bench, createBench, type Download } from './bench'
 import { KeptRuns } from './kept-runs'
 import { type LanguageChoice, startLanguage } from './language'
+import { createRunMeter, type RunMeter } from './meter'
 import { showTracks } from './performance-tracks'
 import { createRace, type Race } from './race'
+import { createRaceMeter, type RaceMeter } from './race-meter'
 import { Recorder } from './recorder'
 import { versionsOf } from './versions'
 
@@ -64,11 +66,12 @@ function openLinks(page: Window, bench: Bench, race: Race): void {
   open()
 }
 
-/** What the page knows: the bench, the race, the runs that this browser keeps, and its language. */
+/** What the page knows: bench and race with their meters, kept runs, and its language. */
 export interface PageState {
   language: LanguageChoice
   bench: Bench
   race: Race
+  meters: { run: RunMeter; race: RaceMeter }
   runs: KeptRuns
 }
 
@@ -83,6 +86,10 @@ export async function startPage(page: Window): Promise<PageState> {
   const language = await startLanguage(page, storage)
   const bench = createBench(client, storage, downloadsOf(page))
   const race = createRace(client, bench.store, storage)
+  const meters = {
+    run: createRunMeter(client, bench.store, storage),
+    race: createRaceMeter(client, race.store),
+  }
   const runs = new KeptRuns({
     openDatabase: () => RunDatabase.open(),
     openCheckpoints,
@@ -96,5 +103,5 @@ export async function startPage(page: Window): Promise<PageState> {
     bench.keep()
     recorder.writeDown()
   })
-  return { bench, race, runs, language }
+  return { bench, race, meters, runs, language }
 }

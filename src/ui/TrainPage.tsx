@@ -5,6 +5,7 @@ import { CurvePanel } from './CurvePanel'
 import { CurvesBar } from './CurvesBar'
 import { DataPanel } from './DataPanel'
 import { useTrainingKeys } from './keyboard'
+import { MeterPanel } from './meter/MeterPanel'
 import { Notices } from './Notices'
 import { PlaceHeading } from './PlaceHeading'
 import { ProfilePanel } from './ProfilePanel'
@@ -35,6 +36,7 @@ export default function TrainPage() {
         <CurvePanel quantity="loss" />
         <CurvePanel quantity="accuracy" />
         <StepsTable />
+        <MeterPanel />
         <ProfilePanel />
       </div>
       <div className="column">

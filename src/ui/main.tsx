@@ -6,6 +6,7 @@ import './unit.css'
 import './run.css'
 import './curves/curves.css'
 import './profile.css'
+import './meter/controls.css'
 import './compare/compare.css'
 import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
@@ -14,11 +15,12 @@ import { startPage } from '../store/start'
 import { App } from './App'
 import { BenchProvider } from './bench-context'
 import { RaceProvider } from './compare/race-context'
+import { MeterProvider } from './meter/meter-context'
 import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
 import { WordsProvider } from './words-context'
 
-const { bench, race, runs, language } = await startPage(window)
+const { bench, race, meters, runs, language } = await startPage(window)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -27,7 +29,9 @@ createRoot(document.getElementById('root')!).render(
         <BenchProvider value={bench}>
           <RunsProvider value={runs}>
             <RaceProvider value={race}>
-              <App />
+              <MeterProvider value={meters}>
+                <App />
+              </MeterProvider>
             </RaceProvider>
           </RunsProvider>
         </BenchProvider>

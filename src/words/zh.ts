@@ -1,7 +1,8 @@
 import type { Catalogue } from './catalogue'
 import { formats } from './zh/formats'
+import { meter } from './zh/meter'
 import { recipes } from './zh/recipes'
 import { shell } from './zh/shell'
 import { train } from './zh/train'
 
-export default { formats, recipes, shell, train } satisfies Catalogue
+export default { formats, meter, recipes, shell, train } satisfies Catalogue

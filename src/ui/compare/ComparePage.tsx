@@ -4,6 +4,7 @@ import { isRaceBusy } from '../../store/race'
 import { CopyLink } from '../CopyLink'
 import { DataPanel } from '../DataPanel'
 import { useKeys } from '../keyboard'
+import { RaceMeterPanel } from '../meter/RaceMeterPanel'
 import { PlaceHeading } from '../PlaceHeading'
 import { SettingsProvider } from '../settings-context'
 import { LaneCards } from './LaneCards'
@@ -37,6 +38,7 @@ export default function ComparePage() {
       <div className="compare-body">
         <div className="column">
           <RaceCurves />
+          <RaceMeterPanel />
           <VerdictPanel />
           <RaceTable />
         </div>
