@@ -11,6 +11,7 @@ export const LESSONS = [
   'propagation',
   'shortcut-rivals',
   'activation-order',
+  'very-deep',
 ] as const
 export type LessonName = (typeof LESSONS)[number]
 
