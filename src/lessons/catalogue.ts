@@ -12,6 +12,7 @@ export const LESSONS = [
   'shortcut-rivals',
   'activation-order',
   'very-deep',
+  'honest-reading',
 ] as const
 export type LessonName = (typeof LESSONS)[number]
 
