@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../words/language'
 import { LESSONS, loadLesson, loadTexts } from './catalogue'
 import type { Setup } from './lesson'
+import { judge, type Measured } from './measured'
 import { idsOf, outline, placeholders } from './outline'
 import { setupComparison, setupRun } from './setup'
 import { part } from './texts'
@@ -17,6 +18,18 @@ test('every folder beside the format is a lesson of the catalogue', () => {
 
 /** Digits in a text, in their order: what two languages must not say differently. */
 const figures = (text: string) => text.match(/\d+(?:[.,]\d+)*/g) ?? []
+
+/** What is known of a set-up's nets before they train: their counts. */
+function untrained(setup: Setup): Measured {
+  const models =
+    setup.kind === 'run'
+      ? [setupRun(setup).model]
+      : setupComparison(setup, 'en').lanes.map(({ model }) => model)
+  const loss = new Float64Array()
+  const run = { loss, correct: loss, evaluations: [], readings: [] }
+  const lanes = models.map((model) => ({ model, batchSize: 16, stepMs: undefined, runs: [run] }))
+  return { lanes, start: undefined }
+}
 
 describe.each(LESSONS)('%s', (name) => {
   test.each(LANGUAGES)('in %s has the headings that its structure asks for', async (language) => {
@@ -47,6 +60,18 @@ describe.each(LESSONS)('%s', (name) => {
     for (const { id } of en.parts) {
       const [ours, theirs] = [en, zh].map((texts) => part(part(texts, id), 'paper')?.body ?? '')
       expect(figures(theirs!).sort(), id).toEqual(figures(ours!).sort())
+    }
+  })
+
+  test('has checks of counts that hold of its set-ups', async () => {
+    const { steps } = await loadLesson(name)
+    let setup: Setup | undefined
+    for (const step of steps) {
+      setup = step.setup ?? setup
+      for (const check of step.checks ?? []) {
+        const judged = judge(check, untrained(setup!))
+        if (judged) expect(judged, `${step.id}/check-${check.id}`).toMatchObject({ holds: true })
+      }
     }
   })
 
