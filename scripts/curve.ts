@@ -1,6 +1,6 @@
 /**
  * Draws the log of a run as an SVG: the training loss, smoothed, and the validation accuracy; of
- * several runs the losses alone.
+ * several runs, or of a comparison's lanes, the losses alone.
  * npm run --silent curve -- LOG.jsonl … > CURVE.svg
  */
 import { namedLogs } from './logs'
@@ -48,7 +48,7 @@ const legend = single
   : [
       `<text x="${SIZE.left}" y="22" fill="${lossColour}">training loss (smoothed)</text>`,
       ...losses.flatMap(({ name, colour, dashes }, i) => {
-        const at = SIZE.left + 170 + 150 * i
+        const at = SIZE.left + 170 + Math.min(150, 500 / losses.length) * i
         return [
           `<path d="M${at} 18h24" stroke="${colour}" stroke-width="2" stroke-dasharray="${dashes}"/>`,
           `<text x="${at + 30}" y="22" fill="${colour}">${name}</text>`,
