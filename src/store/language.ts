@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { loadCatalogue } from '../words/catalogue'
+import { loadWords } from '../words/catalogue'
 import { type Language, languageOf } from '../words/language'
 import type { Words } from '../words/translator'
 
@@ -28,10 +28,6 @@ function keep(storage: Storage | undefined, language: Language): void {
   }
 }
 
-async function wordsOf(language: Language): Promise<Words> {
-  return { language, messages: await loadCatalogue(language) }
-}
-
 /** A URL that asks for a language follows a choice, so that a reload keeps it. */
 function follow(page: Window, language: Language): void {
   const url = new URL(page.location.href)
@@ -50,14 +46,14 @@ export async function startLanguage(
     kept: kept(storage),
     preferred: navigator.languages,
   })
-  const words = await wordsOf(first)
+  const words = await loadWords(first)
   const store = createStore<Words>(() => words)
   return {
     store,
     async choose(language) {
       keep(storage, language)
       follow(page, language)
-      store.setState(await wordsOf(language))
+      store.setState(await loadWords(language))
     },
   }
 }

@@ -6,6 +6,7 @@ import { useBench, useBenchState } from './bench-context'
 import { FileMenu } from './FileMenu'
 import { integer } from './format'
 import { RunButtons } from './RunButtons'
+import { useFaultText } from './use-fault-text'
 import { useFormats } from './use-formats'
 import { WeightsHash } from './WeightsHash'
 
@@ -158,13 +159,14 @@ function Summary(props: { phase: Phase; progress: Progress | undefined; steps: n
 /** What a screen reader is told: changes of phase, not every step. */
 function Announcement({ phase }: { phase: Phase }) {
   const t = useTranslations('train.announce')
+  const say = useFaultText()
   switch (phase.phase) {
     case 'evaluating':
       return t('training')
     case 'paused':
       return t('paused', { step: integer(phase.step) })
     case 'failed':
-      return t('failed', { message: phase.message })
+      return t('failed', { message: say(phase.message) })
     default:
       return t(phase.phase)
   }

@@ -6,6 +6,7 @@ import { fitToData, readyShards } from '../store/data-fit'
 import { useBench, useBenchState } from './bench-context'
 import { bytes, integer } from './format'
 import { useSettings } from './settings-context'
+import { useFaultText } from './use-fault-text'
 
 const SETS = ['shapes10', 'cifar10'] as const satisfies readonly DataSetName[]
 
@@ -56,6 +57,7 @@ function Cifar10() {
   const bench = useBench()
   const data = useBenchState((state) => state.data)
   const t = useTranslations('train.data')
+  const say = useFaultText()
   return (
     <div className="cifar">
       {data.state === 'loading' && <Loading data={data} />}
@@ -68,7 +70,7 @@ function Cifar10() {
           title={t('failed')}
           role="alert"
         >
-          {data.message} {data.remedy}
+          {say(data.message)} {say(data.remedy)}
         </Alert>
       )}
       <WhatIsHere />
@@ -108,7 +110,8 @@ function Cifar10() {
 }
 
 function Loading({ data }: { data: Extract<DataStatus, { state: 'loading' }> }) {
-  const { received, total, what } = data
+  const { received, total } = data
+  const what = useFaultText()(data.what)
   const t = useTranslations('train.data')
   return (
     <div>

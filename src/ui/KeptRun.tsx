@@ -7,6 +7,7 @@ import { integer } from './format'
 import { FreeSpace } from './runs/FreeSpace'
 import { runName } from './runs/run-name'
 import { useRuns, useRunsState } from './runs/runs-context'
+import { useFaultText } from './use-fault-text'
 import { useFormats } from './use-formats'
 
 /** A run that was broken off, to resume or to leave among the runs. */
@@ -49,10 +50,11 @@ export function RefusedFile() {
   const bench = useBench()
   const refused = useBenchState((state) => state.refused)
   const t = useTranslations('train')
+  const say = useFaultText()
   if (!refused) return null
   return (
-    <Fault title={t('refused', { name: refused.name })} onClose={bench.dismissRefused}>
-      {refused.message} {refused.remedy}
+    <Fault title={t('refused', { name: say(refused.name) })} onClose={bench.dismissRefused}>
+      {say(refused.message)} {say(refused.remedy)}
     </Fault>
   )
 }
@@ -65,6 +67,7 @@ export function PartOfLink() {
   const bench = useBench()
   const left = useBenchState((state) => state.leftOfLink)
   const t = useTranslations('train.link')
+  const say = useFaultText()
   const close = useTranslations('shell')('close')
   if (left.length === 0) return null
   return (
@@ -82,7 +85,7 @@ export function PartOfLink() {
       {t('why')}
       <List size="sm">
         {left.slice(0, FAULTS_SHOWN).map((line) => (
-          <List.Item key={line}>{line}</List.Item>
+          <List.Item key={line}>{say(line)}</List.Item>
         ))}
         {left.length > FAULTS_SHOWN && (
           <List.Item>{t('more', { count: integer(left.length - FAULTS_SHOWN) })}</List.Item>
@@ -98,6 +101,7 @@ export function NotKept() {
   const unwritten = useRunsState((state) => state.unwritten)
   const unavailable = useRunsState((state) => state.unavailable)
   const t = useTranslations('train.storage')
+  const say = useFaultText()
   const fault = unsaved ?? unwritten
   if (!fault && unavailable === undefined) return null
   const full = unsaved?.full || unwritten?.full
@@ -107,7 +111,7 @@ export function NotKept() {
       <div>
         <span role="status">
           {t.rich('notKept', {
-            reason: fault?.message ?? t('noDatabase', { reason: unavailable ?? '' }),
+            reason: fault ? say(fault.message) : t('noDatabase', { reason: unavailable ?? '' }),
             b: (chunks) => <strong>{chunks}</strong>,
           })}
         </span>

@@ -5,12 +5,14 @@ import { useTranslations } from 'use-intl'
 import { useBenchState } from './bench-context'
 import { Fault } from './Fault'
 import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
+import { useFaultText } from './use-fault-text'
 
 /** What stands between the user and a good run, each with what to do about it. */
 export function Notices() {
   const phase = useBenchState((state) => state.phase)
   const problems = useBenchState((state) => state.problems)
   const t = useTranslations('train')
+  const say = useFaultText()
   return (
     <>
       <DeviceNotice />
@@ -20,7 +22,7 @@ export function Notices() {
       <NotKept />
       {phase.phase === 'failed' && (
         <Fault title={t('stopped')}>
-          {phase.message} {phase.remedy}
+          {say(phase.message)} {say(phase.remedy)}
         </Fault>
       )}
       <Problems problems={problems} />
@@ -40,12 +42,13 @@ export function DeviceNotice() {
 /** Settings that are at fault, a line a fault with its path. */
 export function Problems({ problems }: { problems: readonly string[] }) {
   const t = useTranslations('train')
+  const say = useFaultText()
   if (problems.length === 0) return null
   return (
     <Fault title={t('settingsFault')}>
       <List size="sm">
         {problems.map((problem) => (
-          <List.Item key={problem}>{problem}</List.Item>
+          <List.Item key={problem}>{say(problem)}</List.Item>
         ))}
       </List>
     </Fault>
@@ -66,9 +69,10 @@ const BROWSERS = ['chrome', 'linux', 'firefox', 'safari'] as const
 
 function NoWebGpu({ reason, remedy }: { reason: string; remedy: string }) {
   const t = useTranslations('train.noWebGpu')
+  const say = useFaultText()
   return (
     <Fault title={t('title')}>
-      {reason} {remedy} {t('works')}
+      {say(reason)} {say(remedy)} {t('works')}
       <List size="sm" mt="xs">
         {BROWSERS.map((browser) => (
           <List.Item key={browser}>{t.rich(browser, { b: bold })}</List.Item>

@@ -1,6 +1,7 @@
 import { NumberInput } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { useSettings } from './settings-context'
+import { useFaultText } from './use-fault-text'
 
 /** The reason of the first fault at a path of the settings, or undefined. */
 export function faultAt(problems: readonly string[], path: string): string | undefined {
@@ -22,6 +23,7 @@ export function NumberField(props: {
   const { label, path, value, step = 1, suffix = '', disabled = false, onChange } = props
   const fault = faultAt(useSettings().problems, path)
   const t = useTranslations('train.settings')
+  const say = useFaultText()
   return (
     <NumberInput
       size="sm"
@@ -31,7 +33,7 @@ export function NumberField(props: {
       min={0}
       suffix={suffix}
       disabled={disabled}
-      error={Number.isNaN(value) ? t('notANumber') : fault}
+      error={Number.isNaN(value) ? t('notANumber') : fault && say(fault)}
       onChange={(next) => {
         // A number that is being typed, "0." say, comes as text; it counts once it is one.
         if (typeof next === 'number') onChange(next)

@@ -6,6 +6,7 @@ import type { LearningRate } from '../run/config'
 import { faultAt, NumberField } from './NumberField'
 import { ScheduleSketch } from './ScheduleSketch'
 import { useSettings } from './settings-context'
+import { useFaultText } from './use-fault-text'
 
 type Kind = LearningRate['kind']
 
@@ -93,6 +94,7 @@ function Milestones(props: { value: readonly number[]; onChange: (steps: number[
   const [typed, setTyped] = useState<string>()
   const { problems } = useSettings()
   const t = useTranslations('train.settings')
+  const say = useFaultText()
   const path = `${PATH}.milestones`
   const each = value.map((_, i) => faultAt(problems, `${path}[${i}]`))
   const fault = faultAt(problems, path) ?? each.find((reason) => reason !== undefined)
@@ -102,7 +104,7 @@ function Milestones(props: { value: readonly number[]; onChange: (steps: number[
       label={t('milestones')}
       inputMode="numeric"
       value={typed ?? value.join(', ')}
-      error={fault}
+      error={fault && say(fault)}
       onChange={({ currentTarget: { value: text } }) => {
         setTyped(text)
         onChange(

@@ -1,5 +1,7 @@
 import type en from './en'
+import { type Faults, faultTranslator } from './faults'
 import type { Language } from './language'
+import type { Words } from './translator'
 
 /** Messages of the same names, in any words. */
 type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
@@ -8,11 +10,13 @@ type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<
 export type Catalogue = Texts<typeof en>
 
 /** Each language is a chunk of its own. */
-const CATALOGUES: Record<Language, () => Promise<{ default: Catalogue }>> = {
+const CATALOGUES: Record<Language, () => Promise<{ default: Catalogue; faults?: Faults }>> = {
   en: () => import('./en'),
   zh: () => import('./zh'),
 }
 
-export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  return (await CATALOGUES[language]()).default
+/** Loads a language; faults are English where it does not name its own. */
+export async function loadWords(language: Language): Promise<Words> {
+  const { default: messages, faults = {} } = await CATALOGUES[language]()
+  return { language, messages, fault: faultTranslator(faults) }
 }

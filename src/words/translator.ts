@@ -7,6 +7,8 @@ import type { Language } from './language'
 export interface Words {
   language: Language
   messages: Catalogue
+  /** Puts the text of a fault, which the code gives in English, into the language. */
+  fault(english: string): string
 }
 
 /** A message of one place by its name, outside React. */

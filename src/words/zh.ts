@@ -5,4 +5,6 @@ import { recipes } from './zh/recipes'
 import { shell } from './zh/shell'
 import { train } from './zh/train'
 
+export { faults } from './zh/faults'
+
 export default { formats, meter, recipes, shell, train } satisfies Catalogue

@@ -6,12 +6,14 @@ import { Fault } from '../Fault'
 import { integer, moment } from '../format'
 import { NotKept } from '../KeptRun'
 import { DeviceNotice, Problems } from '../Notices'
+import { useFaultText } from '../use-fault-text'
 import { useRace, useRaceState } from './race-context'
 
 /** What stands between the user and a good race, each with what to do about it. */
 export function RaceNotices() {
   const phase = useRaceState((state) => state.phase)
   const problems = useRaceState((state) => state.problems)
+  const say = useFaultText()
   return (
     <div className="compare-notices">
       <DeviceNotice />
@@ -20,7 +22,7 @@ export function RaceNotices() {
       <NotKept />
       {phase.phase === 'failed' && (
         <Fault title="The race stopped">
-          {phase.message} {phase.remedy}
+          {say(phase.message)} {say(phase.remedy)}
         </Fault>
       )}
       <UnfitLanes />
@@ -33,12 +35,13 @@ export function RaceNotices() {
 function BadLink() {
   const race = useRace()
   const problems = useRaceState((state) => state.badLink)
+  const say = useFaultText()
   if (problems.length === 0) return null
   return (
     <Fault title="The link's comparison was not taken" onClose={race.dismissBadLink}>
       <List size="sm">
         {problems.map((problem) => (
-          <List.Item key={problem}>{problem}</List.Item>
+          <List.Item key={problem}>{say(problem)}</List.Item>
         ))}
       </List>
       Your own comparison is still here.
@@ -49,6 +52,7 @@ function BadLink() {
 /** Lanes that the worker could not plan. */
 function UnfitLanes() {
   const plans = useRaceState((state) => state.plans)
+  const say = useFaultText()
   const lanes = useRaceState((state) => state.active?.comparison.lanes)
   const unfit = plans.flatMap((plan, i) =>
     'message' in plan ? [{ name: lanes?.[i]?.name, ...plan }] : [],
@@ -59,7 +63,7 @@ function UnfitLanes() {
       <List size="sm">
         {unfit.map(({ name, message, remedy }) => (
           <List.Item key={name}>
-            <strong>{name}:</strong> {message} {remedy}
+            <strong>{name}:</strong> {say(message)} {say(remedy)}
           </List.Item>
         ))}
       </List>
@@ -108,12 +112,13 @@ function Offer(props: Extract<LastRace, { state: 'offered' }>) {
 }
 
 function Damaged({ message }: { message: string }) {
+  const say = useFaultText()
   const race = useRace()
   return (
     <section className="notice offer" aria-label="Last race">
       <IconAlertTriangle size={20} aria-hidden />
       <div role="status">
-        <strong>Your last race cannot be continued:</strong> {message}.
+        <strong>Your last race cannot be continued:</strong> {say(`${message}.`)}
       </div>
       <Button size="xs" variant="default" onClick={race.discardLast}>
         Remove it

@@ -6,6 +6,7 @@ import type { MeterCost } from '../../meter/cost'
 import { CADENCES, faultOf, type Meter, type MeterStatus } from '../../store/meter'
 import { Fault } from '../Fault'
 import { bytes, milliseconds, percent } from '../format'
+import { useFaultText } from '../use-fault-text'
 import { useMeterState } from './use-meter'
 
 const OFF = 'off'
@@ -21,6 +22,7 @@ export function MeterControls(props: {
 }) {
   const { meter, obstacle, cost, children } = props
   const t = useTranslations('meter')
+  const say = useFaultText()
   const every = useMeterState(meter, (state) => state.every)
   const status = useMeterState(meter, (state) => state.status)
   const asked = useMeterState(meter, (state) => state.asked)
@@ -65,7 +67,7 @@ export function MeterControls(props: {
       <Compiling status={status} />
       {fault && (
         <Fault title={t('failed')}>
-          {fault.message} {fault.remedy}
+          {say(fault.message)} {say(fault.remedy)}
         </Fault>
       )}
     </>

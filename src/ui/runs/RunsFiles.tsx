@@ -8,6 +8,7 @@ import { seriesCsv } from '../../curves/csv'
 import { importRuns } from '../../store/import-runs'
 import type { Imported } from '../../store/kept-runs'
 import { useBench } from '../bench-context'
+import { useFaultText } from '../use-fault-text'
 import { runSeries } from './run-series'
 import { useRuns, useRunsState } from './runs-context'
 
@@ -72,6 +73,7 @@ export function ImportRuns() {
 /** What came of an import. */
 export function ImportNotice() {
   const runs = useRuns()
+  const say = useFaultText()
   const imported = useRunsState((state) => state.imported)
   if (!imported) return null
   const close = () => runs.store.setState({ imported: undefined })
@@ -102,7 +104,7 @@ export function ImportNotice() {
       Import a file that this page has exported.
       <List size="sm">
         {problems.slice(0, PROBLEMS_SHOWN).map((line) => (
-          <List.Item key={line}>{line}</List.Item>
+          <List.Item key={line}>{say(line)}</List.Item>
         ))}
         {problems.length > PROBLEMS_SHOWN && (
           <List.Item>{problems.length - PROBLEMS_SHOWN} more</List.Item>
