@@ -53,6 +53,12 @@ test('what was predicted stands faint behind what was measured, of each net', ()
   ])
 })
 
+test("the line of a path to a stage's end breaks between stages", () => {
+  const [line] = linesOf('path', [netOf(0, { order: 'full-preactivation', shortcut: HALF })])
+  const gaps = line!.points.map(({ y }) => Number.isNaN(y))
+  expect(gaps).toEqual([false, false, true, false, false, true, false, false])
+})
+
 test('a net without a ReLU after the addition has no line of what it lets through', () => {
   const quantities = (model: Partial<ModelSpec>) =>
     linesOf('agreement', [netOf(0, model)]).map(({ quantity }) => quantity)

@@ -20,7 +20,7 @@ export interface ProfileLine {
   style: number
   /** What stands behind another line of the same net. */
   faint: boolean
-  /** A point a unit; y is not a number where the quantity is not defined. */
+  /** A point a unit; y is not a number where the quantity is not defined or the line breaks. */
   points: readonly Point[]
 }
 
@@ -53,7 +53,13 @@ function behind(picked: UnitQuantity): readonly UnitQuantity[] {
 
 function profile(units: readonly UnitReading[], quantity: UnitQuantity, axis: DepthAxis) {
   const places = axis.places(units)
-  return units.map((unit, i) => ({ x: places[i]!, y: quantityOf(unit, quantity) ?? Number.NaN }))
+  return units.flatMap((unit, i) => {
+    const point = { x: places[i]!, y: quantityOf(unit, quantity) ?? Number.NaN }
+    const begins = i > 0 && units[i - 1]!.stage !== unit.stage
+    // A path to its stage's end has nothing to do with the next stage's: the line breaks.
+    const breaks = begins && (quantity === 'measured' || quantity === 'predicted')
+    return breaks ? [{ x: axis.stages[unit.stage]!.from, y: Number.NaN }, point] : [point]
+  })
 }
 
 const TICKS = 4

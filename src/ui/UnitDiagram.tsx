@@ -61,8 +61,15 @@ function shapeOf({ nodes }: NetworkPlan, id: string): MapShape {
   return nodes.find((node) => node.id === id)!.output
 }
 
+interface Props {
+  network: NetworkPlan
+  unit: UnitPlan
+  /** Laid over the drawing. */
+  children?: ReactNode
+}
+
 /** A residual unit as a figure, drawn from the plan that trains. */
-export function UnitDiagram({ network, unit }: { network: NetworkPlan; unit: UnitPlan }) {
+export function UnitDiagram({ network, unit, children }: Props) {
   const nodes = network.nodes.filter((node) => node.unit === unit.name)
   const drawing = layOut(nodes)
   const arrow = useId()
@@ -100,6 +107,7 @@ export function UnitDiagram({ network, unit }: { network: NetworkPlan; unit: Uni
         <BoxFigure key={box.node.id} {...box} />
       ))}
       {join && <Join x={residualX} {...join} />}
+      {children}
     </svg>
   )
 }

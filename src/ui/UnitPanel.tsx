@@ -5,6 +5,9 @@ import type { ModelSpec } from '../models/spec'
 import { useBench, useBenchState } from './bench-context'
 import { CountsPanel } from './CountsPanel'
 import { CompareMenu } from './compare/CompareMenu'
+import { EdgeControls } from './meter/EdgeControls'
+import { EdgeValues } from './meter/EdgeValues'
+import { useEdges } from './meter/use-edges'
 import { UnitPictures } from './UnitPictures'
 import { UnitSwitch } from './UnitSwitch'
 import { UnitVariants } from './UnitVariants'
@@ -15,11 +18,13 @@ export function UnitPanel() {
   const model = useBenchState((state) => state.draft.model)
   const change = (model: ModelSpec) => bench.edit((run) => ({ ...run, model }))
   const network = useMemo(() => plan(model), [model])
+  const edges = useEdges(model)
   const [changing, setChanging] = useState(false)
   // The last of its kind: the first unit of a pre-activation net is a special case.
   const plain = network.units.findLast((unit) => !unit.changesShape)
   const shaped = network.units.find((unit) => unit.stride > 1)
-  const unit = (changing ? (shaped ?? plain) : (plain ?? shaped))!
+  const chosen = network.units.find(({ name }) => name === edges.chosen)
+  const unit = (chosen ?? (changing ? (shaped ?? plain) : (plain ?? shaped)))!
   return (
     <section className="panel" aria-label="Residual unit">
       <div className="panel-head">
@@ -40,9 +45,15 @@ export function UnitPanel() {
           { value: 'changing', label: 'shape changes', disabled: !shaped },
         ]}
         value={unit.changesShape ? 'changing' : 'plain'}
-        onChange={(value) => setChanging(value === 'changing')}
+        onChange={(value) => {
+          setChanging(value === 'changing')
+          edges.view.setUnit(undefined)
+        }}
       />
-      <UnitPictures network={network} unit={unit} />
+      {edges.units && <EdgeControls edges={edges} units={edges.units} shown={unit.name} />}
+      <UnitPictures network={network} unit={unit}>
+        <EdgeValues edges={edges} network={network} shown={unit.name} />
+      </UnitPictures>
       <CountsPanel network={network} />
     </section>
   )

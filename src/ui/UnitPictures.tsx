@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { equations, layerName } from '../models/equation'
 import type { NetworkPlan, UnitPlan } from '../models/plan'
 import { pytorchUnit } from '../models/pytorch'
@@ -8,8 +8,15 @@ import { UnitCode } from './UnitCode'
 import { UnitDiagram } from './UnitDiagram'
 import { UnitEquations } from './UnitEquations'
 
+interface Props {
+  network: NetworkPlan
+  unit: UnitPlan
+  /** Laid over the diagram, in its SVG. */
+  children?: ReactNode
+}
+
 /** A unit as diagram, equations and code; a part that is pointed at lights up in all three. */
-export function UnitPictures({ network, unit }: { network: NetworkPlan; unit: UnitPlan }) {
+export function UnitPictures({ network, unit, children }: Props) {
   const [lit, setLit] = useState<readonly string[]>([])
   const pointing = { lit, onPoint: setLit }
   const named = network.nodes
@@ -19,7 +26,9 @@ export function UnitPictures({ network, unit }: { network: NetworkPlan; unit: Un
   return (
     <>
       <Parts label="Diagram" {...pointing}>
-        <UnitDiagram network={network} unit={unit} />
+        <UnitDiagram network={network} unit={unit}>
+          {children}
+        </UnitDiagram>
       </Parts>
       <UnitEquations lines={equations(network, unit)} {...pointing} />
       <UnitCode lines={pytorchUnit(network, unit)} {...pointing} />

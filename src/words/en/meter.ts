@@ -111,5 +111,7 @@ export const meter = {
     direction: 'Readings on the diagram',
     forward: 'signal',
     backward: 'gradient',
+    forwardNote: 'On the edges: the RMS of each tensor in the last reading.',
+    backwardNote: 'On the edges: the norm of the gradient that comes back there.',
   },
 } as const

@@ -108,5 +108,7 @@ export const meter = {
     direction: '示意图上的读数',
     forward: '信号',
     backward: '梯度',
+    forwardNote: '连线旁：最近一次读数中各张量的均方根。',
+    backwardNote: '连线旁：返回到该处的梯度的范数。',
   },
 } as const
