@@ -134,7 +134,7 @@ export const lesson: Lesson = {
     },
     {
       id: 'results',
-      shows: ['unit', 'counts'],
+      shows: ['unit'],
       question: { options: ['110', '164', '1001'], right: '1001', asked: 'before' },
       paper: {
         source: 'he-2016',
