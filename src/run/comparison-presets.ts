@@ -18,10 +18,10 @@ export interface ComparisonPreset {
   full: ComparisonConfig
 }
 
-type Recipe = (run: RunConfig) => RunConfig
+export type Recipe = (run: RunConfig) => RunConfig
 
 /** A thousand steps of CIFAR-10 in small batches, tried ten times on the way. */
-const brief: Recipe = (run) => ({
+export const brief: Recipe = (run) => ({
   ...run,
   data: {
     name: 'cifar10',
@@ -37,7 +37,7 @@ const brief: Recipe = (run) => ({
 const onCifar: Recipe = (run) => paper({ ...run, data: { ...run.data, name: 'cifar10' } })
 
 /** Nets by one recipe; a lane whose depth asks for a schedule of its own gets it. */
-function comparison(
+export function comparison(
   models: readonly ModelSpec[],
   recipe: Recipe,
   seeds: number,
@@ -55,7 +55,7 @@ function comparison(
 }
 
 /** Half as wide as the papers' nets: a quarter of the work. */
-function narrow(model: ModelSpec): ModelSpec {
+export function narrow(model: ModelSpec): ModelSpec {
   return { ...model, stemWidth: 8, widths: [8, 16, 32] }
 }
 

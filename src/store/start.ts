@@ -4,6 +4,7 @@ import { isComparisonLink, isRunLink } from '../run/link'
 import { startWorker, type TrainingClient } from '../worker/client'
 import { type Bench, createBench, type Download } from './bench'
 import { KeptRuns } from './kept-runs'
+import { createLabs, type Labs } from './labs'
 import { type LanguageChoice, startLanguage } from './language'
 import { createRunMeter, type RunMeter } from './meter'
 import { showTracks } from './performance-tracks'
@@ -73,6 +74,7 @@ export interface PageState {
   race: Race
   meters: { run: RunMeter; race: RaceMeter }
   runs: KeptRuns
+  labs: Labs
 }
 
 /** The state of this page, with a training worker of its own. */
@@ -90,6 +92,7 @@ export async function startPage(page: Window): Promise<PageState> {
     run: createRunMeter(client, bench.store, storage),
     race: createRaceMeter(client, race.store),
   }
+  const labs = createLabs(client, bench, storage)
   const runs = new KeptRuns({
     openDatabase: () => RunDatabase.open(),
     openCheckpoints,
@@ -103,5 +106,5 @@ export async function startPage(page: Window): Promise<PageState> {
     bench.keep()
     recorder.writeDown()
   })
-  return { bench, race, meters, runs, language }
+  return { bench, race, meters, runs, labs, language }
 }

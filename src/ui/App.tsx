@@ -9,6 +9,7 @@ import { type Place, placeOf, useFragment } from './place'
 const PAGES: Record<Place, ComponentType> = {
   train: part(() => import('./TrainPage')),
   compare: part(() => import('./compare/ComparePage')),
+  labs: part(() => import('./labs/LabsPage')),
   runs: part(() => import('./runs/RunsPage')),
 }
 const KeyboardHelp = part(() => import('./KeyboardHelp'))

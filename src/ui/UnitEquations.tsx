@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { Equations } from '../models/equation'
 import { Parts, type Pointing } from './Parts'
+import { part } from './part'
 
 const SETTLED_MS = 300
 
-const Tex = lazy(() => import('./Tex'))
+const Tex = part(() => import('./Tex'))
 
 /** A unit's equations, set once they come into view. */
 export function UnitEquations({ lines, ...pointing }: Pointing & { lines: Equations }) {

@@ -15,12 +15,13 @@ import { startPage } from '../store/start'
 import { App } from './App'
 import { BenchProvider } from './bench-context'
 import { RaceProvider } from './compare/race-context'
+import { LabsProvider } from './labs/labs-context'
 import { MeterProvider } from './meter/meter-context'
 import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
 import { WordsProvider } from './words-context'
 
-const { bench, race, meters, runs, language } = await startPage(window)
+const { bench, race, meters, runs, labs, language } = await startPage(window)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -30,7 +31,9 @@ createRoot(document.getElementById('root')!).render(
           <RunsProvider value={runs}>
             <RaceProvider value={race}>
               <MeterProvider value={meters}>
-                <App />
+                <LabsProvider value={labs}>
+                  <App />
+                </LabsProvider>
               </MeterProvider>
             </RaceProvider>
           </RunsProvider>

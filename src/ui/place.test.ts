@@ -7,6 +7,7 @@ test.each([
   ['#run=q80', 'train'],
   ['#compare', 'compare'],
   ['#compare=q80', 'compare'],
+  ['#labs/orders/original-110', 'labs'],
   ['#runs', 'runs'],
   ['#runs/7', 'runs'],
   ['#runsaway', 'train'],

@@ -1,7 +1,8 @@
 import { formats } from './en/formats'
+import { labs } from './en/labs'
 import { meter } from './en/meter'
 import { recipes } from './en/recipes'
 import { shell } from './en/shell'
 import { train } from './en/train'
 
-export default { formats, meter, recipes, shell, train }
+export default { formats, labs, meter, recipes, shell, train }

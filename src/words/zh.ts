@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { formats } from './zh/formats'
+import { labs } from './zh/labs'
 import { meter } from './zh/meter'
 import { recipes } from './zh/recipes'
 import { shell } from './zh/shell'
@@ -7,4 +8,4 @@ import { train } from './zh/train'
 
 export { faults } from './zh/faults'
 
-export default { formats, meter, recipes, shell, train } satisfies Catalogue
+export default { formats, labs, meter, recipes, shell, train } satisfies Catalogue

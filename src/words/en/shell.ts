@@ -1,6 +1,6 @@
 export const shell = {
   places: 'Places',
-  place: { train: 'Train', compare: 'Compare', runs: 'Runs' },
+  place: { train: 'Train', compare: 'Compare', labs: 'Labs', runs: 'Runs' },
   bench: 'Bench: how fast this GPU trains',
   keys: 'Keys',
   key: {

@@ -1,6 +1,6 @@
 export const shell = {
   places: '页面',
-  place: { train: '训练', compare: '比较', runs: '记录' },
+  place: { train: '训练', compare: '比较', labs: '实验', runs: '记录' },
   bench: '测速：这块 GPU 训练有多快',
   keys: '快捷键',
   key: {
