@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { looksRight } from './looks'
 import { expect, test } from './page-model'
 
-test('a step is profiled by kernel and by layer, as a file, and on the tracks of the performance panel', async ({
+test('a step is profiled by kernel and by layer, as a file and on the performance panel; the next is played slowly', async ({
   playground,
 }) => {
   const { page } = playground
@@ -46,4 +46,16 @@ test('a step is profiled by kernel and by layer, as a file, and on the tracks of
   expect(kernels).toBe(launches.length)
 
   await looksRight(page, 'profile', page.locator('details', { hasText: 'Where the time goes' }))
+
+  await page.getByText('A step, slowly').click()
+  await page.getByRole('button', { name: 'Step slowly' }).click()
+  const player = page.getByRole('region', { name: 'Step 3, played slowly' })
+  await expect(player).toContainText('Forward: input', { timeout: 200_000 })
+  await playground.hasSteps(3)
+  await player.getByRole('button', { name: 'Next' }).click()
+  await expect(player).toContainText('Forward: conv1')
+  await expect(player.getByRole('img', { name: /^Channel/ })).toHaveCount(8)
+  await looksRight(page, 'slow', page.locator('details', { hasText: 'A step, slowly' }))
+  await player.getByRole('slider', { name: 'Place in the step' }).press('End')
+  await expect(player.getByRole('progressbar', { name: 'fc.weight' })).toBeVisible()
 })

@@ -26,6 +26,7 @@ import { LiveSettings, runAsAdjusted } from './live-settings'
 import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-settings'
+import type { ShownStep } from './slow-frames'
 
 export type { DataStatus, DeviceStatus, KernelStatus, MemorySummary, Phase, Progress, WeightsHash }
 
@@ -66,6 +67,8 @@ export interface BenchState {
   kernels: KernelStatus | undefined
   /** The last step of the run that was profiled. */
   profile: StepProfile | undefined
+  /** The last step of the run that was made slowly. */
+  slow: ShownStep | undefined
   device: DeviceStatus
   data: DataStatus
   /** The hash of the weights when training last came to rest. */
@@ -88,6 +91,8 @@ export interface Bench {
   train(): void
   pause(): void
   step(): void
+  /** Makes a step and shows its tensors. */
+  stepSlowly(): void
   /** Makes a step and times each of its launches. */
   profile(): void
   reset(): void
@@ -195,6 +200,7 @@ export function createBench(
     progress: undefined,
     kernels: undefined,
     profile: undefined,
+    slow: undefined,
     device: { state: 'connecting' },
     data: { state: 'absent' },
     weights: undefined,
@@ -231,6 +237,7 @@ export function createBench(
       startsFrom: keepWeights ? getState().startsFrom : undefined,
       progress: undefined,
       profile: undefined,
+      slow: undefined,
       kernels: undefined,
       phase: { phase: 'idle' },
       weights: undefined,
@@ -245,7 +252,7 @@ export function createBench(
     const sameNet = JSON.stringify(state.draft.model) === JSON.stringify(state.active.run.model)
     configure(state.startsFrom !== undefined && sameNet)
   }
-  const begin = (type: 'train' | 'step' | 'profile') => {
+  const begin = (type: 'train' | 'step' | 'slow-step' | 'profile') => {
     if (!canTrain(getState())) return
     applyIfFresh()
     live.flush()
@@ -294,6 +301,7 @@ export function createBench(
     train: () => begin('train'),
     pause: () => client.post({ type: 'pause' }),
     step: () => begin('step'),
+    stepSlowly: () => begin('slow-step'),
     profile: () => begin('profile'),
     reset() {
       if (canReset(getState())) configure(false)

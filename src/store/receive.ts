@@ -30,6 +30,7 @@ export function receive(
         weightsOf === undefined ? undefined : { name: weightsOf, fromSeed: fromSeed ?? [] },
       progress: undefined,
       profile: undefined,
+      slow: undefined,
       kernels: undefined,
       weights: undefined,
     })
@@ -50,6 +51,8 @@ export function receive(
       return setState({ kernels: event.kernels })
     case 'profile':
       return setState({ profile: event.profile })
+    case 'slow-step':
+      return setState({ slow: { ...event.slow, classes: event.classes } })
     case 'steps':
       return history.append(event.steps)
     case 'adjusted': {

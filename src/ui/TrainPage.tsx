@@ -13,6 +13,7 @@ import { SettingsPanel } from './SettingsPanel'
 import { SharePanel } from './SharePanel'
 import { StepsTable } from './StepsTable'
 import { SettingsProvider } from './settings-context'
+import { SlowPanel } from './slow/SlowPanel'
 import { UnitPanel } from './UnitPanel'
 
 /** The bench: a unit, a run, and its curves. */
@@ -37,6 +38,7 @@ export default function TrainPage() {
         <CurvePanel quantity="accuracy" />
         <StepsTable />
         <MeterPanel />
+        <SlowPanel />
         <ProfilePanel />
       </div>
       <div className="column">

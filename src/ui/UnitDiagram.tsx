@@ -4,7 +4,8 @@ import { shortcutParts } from '../models/parts'
 import type { Layer, MapShape, NetworkPlan, Path, PlanNode, UnitPlan } from '../models/plan'
 import { BOX_HEIGHT, type Box, type Drawing, JOIN_RADIUS, layOut } from './unit-layout'
 
-function colourOf(layer: Layer): string {
+/** The colour that a layer has in figures. */
+export function colourOf(layer: Layer): string {
   switch (layer.op) {
     case 'conv':
       return 'conv'

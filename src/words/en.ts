@@ -3,6 +3,7 @@ import { labs } from './en/labs'
 import { meter } from './en/meter'
 import { recipes } from './en/recipes'
 import { shell } from './en/shell'
+import { slow } from './en/slow'
 import { train } from './en/train'
 
-export default { formats, labs, meter, recipes, shell, train }
+export default { formats, labs, meter, recipes, shell, slow, train }

@@ -4,8 +4,9 @@ import { labs } from './zh/labs'
 import { meter } from './zh/meter'
 import { recipes } from './zh/recipes'
 import { shell } from './zh/shell'
+import { slow } from './zh/slow'
 import { train } from './zh/train'
 
 export { faults } from './zh/faults'
 
-export default { formats, labs, meter, recipes, shell, train } satisfies Catalogue
+export default { formats, labs, meter, recipes, shell, slow, train } satisfies Catalogue

@@ -7,6 +7,7 @@ import { fakeCost, fakeEvaluation, fakeSteps } from './fake-figures'
 import { fakeReading, METER_BYTES } from './fake-meter'
 import { fakeProfile } from './fake-profile'
 import { FakeRace } from './fake-race'
+import { fakeSlowStep } from './fake-slow-step'
 import type {
   Command,
   DataStatus,
@@ -112,6 +113,10 @@ export class FakeClient implements TrainingClient {
         break
       case 'step':
         this.begin(1)
+        break
+      case 'slow-step':
+        this.begin(1)
+        if (this.run) this.tellSlowStep(this.run)
         break
       case 'adjust': {
         const adjustment = { step: this.step, ...command.change }
@@ -256,6 +261,11 @@ export class FakeClient implements TrainingClient {
     if (due && (finished || due > Math.floor(before / evaluate.every))) this.evaluate(due)
     if (finished) this.rest({ phase: 'finished', step: this.step })
     else if (this.step === until) this.rest({ phase: 'paused', step: this.step })
+  }
+
+  private tellSlowStep(run: RunConfig): void {
+    const classes = Array.from({ length: run.model.classes }, (_, i) => `class ${i}`)
+    this.tell({ type: 'slow-step', id: this.id, slow: fakeSlowStep(run, this.step), classes })
   }
 
   private tellProfile(): void {

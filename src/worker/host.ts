@@ -8,6 +8,7 @@ import { fitting } from '../train/fit'
 import { errandOf } from '../train/loop'
 import { trainableNetwork } from '../train/network'
 import { misfits } from '../train/safetensors'
+import { slowStep } from '../train/slow'
 import { startOf } from '../train/start'
 import { type NamedTensors, Trainer } from '../train/trainer'
 import { isOutdated, type TuningStore } from '../tuning/table'
@@ -89,6 +90,8 @@ export class TrainingHost {
         return this.begin((session) => this.train(session, 1))
       case 'profile':
         return this.begin((session) => this.profile(session))
+      case 'slow-step':
+        return this.begin((session) => this.stepSlowly(session))
       case 'pause':
         return this.line.stop()
       case 'adjust':
@@ -203,6 +206,23 @@ export class TrainingHost {
     const { profile } = profiler
     if (profile) this.post({ type: 'profile', id: session.id, profile })
     this.phase({ phase: end, step: training.trainer.step })
+  }
+
+  private async stepSlowly(session: Session): Promise<void> {
+    const training = session.training ?? (await this.prepare(session))
+    const { trainer } = training
+    const { gpu, cache } = await this.connection.get()
+    let end: 'finished' | 'paused' = 'paused'
+    const makeStep = async () => {
+      if (!this.line.stopRequested) this.phase({ phase: 'training', step: trainer.step })
+      end = await this.drive(session, training, 1)
+    }
+    const slow = await slowStep(gpu, cache, trainer, makeStep, (done, total) =>
+      this.phase({ phase: 'compiling', done, total }),
+    )
+    const classes = this.pictures.source(session.run.data).classNames
+    if (slow) this.post({ type: 'slow-step', id: session.id, slow, classes })
+    this.phase({ phase: end, step: trainer.step })
   }
 
   /** Makes so many steps, or as many as there are until a pause or the run's end. */

@@ -5,6 +5,7 @@ import type { MemorySummary } from '../train/memory-summary'
 import type { MeterReading, MeterStatus } from '../train/meter-reading'
 import type { LaunchProfile } from '../train/profile'
 import type { AdapterRates } from '../train/rates'
+import type { NodePictures, Picture, SlowStep } from '../train/slow-step'
 import type { AdapterClass } from '../tuning/defaults'
 import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
 import type { LessonCommand, LessonEvent, RaceCommand, RaceEvent } from './race-protocol'
@@ -22,7 +23,10 @@ export type {
   MemorySummary,
   MeterReading,
   MeterStatus,
+  NodePictures,
+  Picture,
   RunCost,
+  SlowStep,
   StepRecords,
   Timing,
   WeightsHash,
@@ -51,6 +55,8 @@ export type RunCommand =
   | { type: 'step' }
   /** One step, timed launch by launch, then pause; before it an ordinary one where none was made. */
   | { type: 'profile' }
+  /** One step, its tensors shown node by node, then pause. Changes no bit of the run. */
+  | { type: 'slow-step' }
   /**
    * The signal meter reads before every step whose number is a multiple of `every`; null switches
    * it off and frees what it has on the GPU. It is off in a run that is configured, opened or
@@ -102,6 +108,8 @@ export type RunEvent =
   /** By which kernels the run is computed; told when they are compiled and when tuning ends. */
   | { type: 'kernels'; id: number; kernels: KernelStatus }
   | { type: 'profile'; id: number; profile: StepProfile }
+  /** With the names of the pictures' classes. */
+  | { type: 'slow-step'; id: number; slow: SlowStep; classes: readonly string[] }
   | { type: 'meter'; id: number; reading: MeterReading }
   | { type: 'meter-status'; id: number; status: MeterStatus }
   | { type: 'data'; data: DataStatus }
