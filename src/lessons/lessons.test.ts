@@ -49,11 +49,15 @@ describe.each(LESSONS)('%s', (name) => {
     }
   })
 
-  test.each(LANGUAGES)('in %s breaks no line within an equation', async (language) => {
-    const file = join(import.meta.dirname, name, `${language}.md`)
-    const lines = readFileSync(file, 'utf8').split('\n')
-    expect(lines.filter((line) => line.split('$').length % 2 === 0)).toEqual([])
-  })
+  test.each(LANGUAGES)(
+    'in %s breaks no line within an equation, and shows one on lines of its own',
+    async (language) => {
+      const file = join(import.meta.dirname, name, `${language}.md`)
+      const lines = readFileSync(file, 'utf8').split('\n')
+      expect(lines.filter((line) => line.split('$').length % 2 === 0)).toEqual([])
+      expect(lines.filter((line) => line.includes('$$') && line.trim() !== '$$')).toEqual([])
+    },
+  )
 
   test('gives the same figures of the paper in both languages', async () => {
     const [en, zh] = [await loadTexts(name, 'en'), await loadTexts(name, 'zh')]
