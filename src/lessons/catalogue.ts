@@ -23,6 +23,11 @@ export function isLesson(name: string): name is LessonName {
   return (LESSONS as readonly string[]).includes(name)
 }
 
+/** The lesson after this one, or undefined where it is the last. */
+export function nextLesson(name: LessonName): LessonName | undefined {
+  return LESSONS[LESSONS.indexOf(name) + 1]
+}
+
 /** A lesson's steps, loaded when they are asked for. */
 export function loadLesson(name: LessonName): Promise<Lesson> {
   return structures[`./${name}/lesson.ts`]!()

@@ -1,7 +1,7 @@
-import { type ComparisonConfig, parseComparison } from '../run/comparison'
+import { type ComparisonConfig, comparisonOf, parseComparison } from '../run/comparison'
 import { parseRun, type RunConfig } from '../run/config'
 import type { Language } from '../words/language'
-import type { Changes, Label, Setup } from './lesson'
+import type { Changes, Label, Lesson, Setup } from './lesson'
 
 /**
  * What every set-up starts from: a net of three stages with two units each, a quarter as wide as
@@ -69,4 +69,18 @@ export function setupComparison(
     })),
     seeds: setup.seeds ?? 1,
   })
+}
+
+/** A single net as the comparison of one lane that it is trained as. */
+export function comparisonOfSetup(setup: Setup, language: Language): ComparisonConfig {
+  return setup.kind === 'run' ? comparisonOf(setupRun(setup)) : setupComparison(setup, language)
+}
+
+/**
+ * What lies on the bench at a step of a lesson, and a key that is the same for all steps that go on
+ * with it. A lesson's first step has a set-up.
+ */
+export function setupOf(name: string, { steps }: Lesson, index: number, language: Language) {
+  const { id, setup } = steps.findLast(({ setup }, i) => i <= index && setup !== undefined)!
+  return { key: `${name}/${id}/${language}`, comparison: comparisonOfSetup(setup!, language) }
 }

@@ -6,6 +6,7 @@ import { type Bench, createBench, type Download } from './bench'
 import { KeptRuns } from './kept-runs'
 import { createLabs, type Labs } from './labs'
 import { type LanguageChoice, startLanguage } from './language'
+import { createLearn, type Learn } from './learn'
 import { createRunMeter, type RunMeter } from './meter'
 import { showTracks } from './performance-tracks'
 import { createRace, type Race } from './race'
@@ -75,6 +76,7 @@ export interface PageState {
   meters: { run: RunMeter; race: RaceMeter }
   runs: KeptRuns
   labs: Labs
+  learn: Learn
 }
 
 /** The state of this page, with a training worker of its own. */
@@ -85,7 +87,7 @@ export async function startPage(page: Window): Promise<PageState> {
     if (event.type === 'profile') showTracks(event.profile, page.performance)
   })
   const storage = localStorageOf(page)
-  const language = await startLanguage(page, storage)
+  const language = startLanguage(page, storage)
   const bench = createBench(client, storage, downloadsOf(page))
   const race = createRace(client, bench.store, storage)
   const meters = {
@@ -93,6 +95,7 @@ export async function startPage(page: Window): Promise<PageState> {
     race: createRaceMeter(client, race.store),
   }
   const labs = createLabs(client, bench, storage)
+  const learn = createLearn(client, bench.store, storage)
   const runs = new KeptRuns({
     openDatabase: () => RunDatabase.open(),
     openCheckpoints,
@@ -106,5 +109,5 @@ export async function startPage(page: Window): Promise<PageState> {
     bench.keep()
     recorder.writeDown()
   })
-  return { bench, race, meters, runs, labs, language }
+  return { bench, race, meters, runs, labs, learn, language: await language }
 }

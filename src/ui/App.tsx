@@ -5,13 +5,16 @@ import { Header } from './Header'
 import { useKeys } from './keyboard'
 import { loadRest, part } from './part'
 import { type Place, placeOf, useFragment } from './place'
+import { VISIT } from './Unless'
 
 const PAGES: Record<Place, ComponentType> = {
   train: part(() => import('./TrainPage')),
   compare: part(() => import('./compare/ComparePage')),
   labs: part(() => import('./labs/LabsPage')),
+  learn: part(() => import('./learn/LearnPage')),
   runs: part(() => import('./runs/RunsPage')),
 }
+const VisitNotice = part(() => import('./VisitNotice'))
 const KeyboardHelp = part(() => import('./KeyboardHelp'))
 
 /** The page: its head, and the place that its URL names. */
@@ -24,7 +27,8 @@ export function App() {
   const Page = PAGES[placeOf(useFragment())]
   return (
     <>
-      <Header onHelp={showHelp} />
+      {!VISIT.embed && <Header onHelp={showHelp} />}
+      <Suspense>{VISIT.unknown.length > 0 && <VisitNotice />}</Suspense>
       <Suspense fallback={<main aria-busy="true" />}>
         <Page />
       </Suspense>

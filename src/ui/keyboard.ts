@@ -7,6 +7,8 @@ export const KEYS = [
   { key: ' ', name: 'space' },
   { key: 's', name: 's' },
   { key: 'r', name: 'r' },
+  { key: 'n', name: 'n' },
+  { key: 'p', name: 'p' },
   { key: '?', name: 'help' },
 ] as const
 

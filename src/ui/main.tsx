@@ -16,12 +16,13 @@ import { App } from './App'
 import { BenchProvider } from './bench-context'
 import { RaceProvider } from './compare/race-context'
 import { LabsProvider } from './labs/labs-context'
+import { LearnProvider } from './learn/learn-context'
 import { MeterProvider } from './meter/meter-context'
 import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
 import { WordsProvider } from './words-context'
 
-const { bench, race, meters, runs, labs, language } = await startPage(window)
+const { bench, race, meters, runs, labs, learn, language } = await startPage(window)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -32,7 +33,9 @@ createRoot(document.getElementById('root')!).render(
             <RaceProvider value={race}>
               <MeterProvider value={meters}>
                 <LabsProvider value={labs}>
-                  <App />
+                  <LearnProvider value={learn}>
+                    <App />
+                  </LearnProvider>
                 </LabsProvider>
               </MeterProvider>
             </RaceProvider>

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** The places of the page. Each is a fragment of its URL, so that links and Back lead there. */
-export const PLACES = ['train', 'compare', 'labs', 'runs'] as const
+export const PLACES = ['train', 'compare', 'labs', 'learn', 'runs'] as const
 export type Place = (typeof PLACES)[number]
 
 /** Where a fragment leads, by its first word (`#runs/…`, `#compare=…`); any other, to Train. */

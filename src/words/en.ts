@@ -1,9 +1,10 @@
 import { formats } from './en/formats'
 import { labs } from './en/labs'
+import { learn } from './en/learn'
 import { meter } from './en/meter'
 import { recipes } from './en/recipes'
 import { shell } from './en/shell'
 import { slow } from './en/slow'
 import { train } from './en/train'
 
-export default { formats, labs, meter, recipes, shell, slow, train }
+export default { formats, labs, learn, meter, recipes, shell, slow, train }

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue'
 import { formats } from './zh/formats'
 import { labs } from './zh/labs'
+import { learn } from './zh/learn'
 import { meter } from './zh/meter'
 import { recipes } from './zh/recipes'
 import { shell } from './zh/shell'
@@ -9,4 +10,4 @@ import { train } from './zh/train'
 
 export { faults } from './zh/faults'
 
-export default { formats, labs, meter, recipes, shell, slow, train } satisfies Catalogue
+export default { formats, labs, learn, meter, recipes, shell, slow, train } satisfies Catalogue

@@ -89,7 +89,7 @@ export class WorkerClient implements TrainingClient {
 export function lessonClient(client: TrainingClient): TrainingClient {
   return {
     post(command) {
-      if (!isRaceCommand(command)) throw new Error('a lesson has no run, it has a race')
+      if (!isRaceCommand(command)) throw new TypeError(command.type)
       client.post({ type: 'lesson', command })
     },
     subscribe: (listener) =>

@@ -27,7 +27,11 @@ export function RaceCurves() {
   )
 }
 
-function LaneCurves(props: { quantity: Quantity; series: readonly CurveSeries[]; empty: boolean }) {
+export function LaneCurves(props: {
+  quantity: Quantity
+  series: readonly CurveSeries[]
+  empty: boolean
+}) {
   const { quantity, series, empty } = props
   const { curves } = useRace()
   const title = QUANTITY_NAMES[quantity]

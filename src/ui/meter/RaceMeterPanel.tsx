@@ -76,7 +76,7 @@ function isRead(nets: readonly MeteredNet[]): boolean {
 }
 
 /** The lanes of the race as nets with readings, for each seed. */
-function useNetsBySeed(): readonly (readonly MeteredNet[])[] {
+export function useNetsBySeed(): readonly (readonly MeteredNet[])[] {
   const { race: meter } = useMeters()
   const comparison = useRaceState((state) => state.active?.comparison)
   const histories = useStore(meter.store, (state) => state.histories)

@@ -1,12 +1,14 @@
 export const shell = {
   places: 'Places',
-  place: { train: 'Train', compare: 'Compare', labs: 'Labs', runs: 'Runs' },
+  place: { train: 'Train', compare: 'Compare', labs: 'Labs', learn: 'Learn', runs: 'Runs' },
   bench: 'Bench: how fast this GPU trains',
   keys: 'Keys',
   key: {
     space: 'Train or pause',
     s: 'One step',
     r: 'Reset: the same start again',
+    n: 'Next step of a lesson',
+    p: 'Previous step of a lesson',
     help: 'These keys',
   },
   spaceBar: 'space',

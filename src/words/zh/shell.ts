@@ -1,12 +1,14 @@
 export const shell = {
   places: '页面',
-  place: { train: '训练', compare: '比较', labs: '实验', runs: '记录' },
+  place: { train: '训练', compare: '比较', labs: '实验', learn: '学习', runs: '记录' },
   bench: '测速：这块 GPU 训练有多快',
   keys: '快捷键',
   key: {
     space: '训练或暂停',
     s: '走一步',
     r: '重置：从同样的起点重新开始',
+    n: '课程的下一步',
+    p: '课程的上一步',
     help: '显示这些快捷键',
   },
   spaceBar: '空格',
