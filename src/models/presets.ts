@@ -4,14 +4,10 @@ import type { Block, ModelSpec, Order, StrideAt } from './spec'
 export const VERSIONS = ['v1', 'v1.5', 'v2'] as const
 export type Version = (typeof VERSIONS)[number]
 
-const MEANING: Record<Version, { order: Order; strideAt: StrideAt; title: string }> = {
-  v1: { order: 'original', strideAt: 'first', title: 'He et al. 2015' },
-  'v1.5': { order: 'original', strideAt: '3x3', title: 'stride in the 3×3' },
-  v2: { order: 'full-preactivation', strideAt: '3x3', title: 'He et al. 2016' },
-}
-
-export function versionTitle(version: Version): string {
-  return MEANING[version].title
+const MEANING: Record<Version, { order: Order; strideAt: StrideAt }> = {
+  v1: { order: 'original', strideAt: 'first' },
+  'v1.5': { order: 'original', strideAt: '3x3' },
+  v2: { order: 'full-preactivation', strideAt: '3x3' },
 }
 
 export function withVersion(spec: ModelSpec, version: Version): ModelSpec {

@@ -1,72 +1,76 @@
 import { Alert, Button, SegmentedControl } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import {
   depthOf,
   sameNetworkAsV1,
   VERSIONS,
   type Version,
   versionOf,
-  versionTitle,
   withVersion,
 } from '../models/presets'
 import type { Block, ModelSpec, Projection } from '../models/spec'
 import { depths, nearestDepth, withDepth } from './depths'
 
+const TITLES = { v1: 'v1', 'v1.5': 'v15', v2: 'v2' } as const
 const WIDTHS = { '8 · 16 · 32': [8, 16, 32], '16 · 32 · 64': [16, 32, 64] }
 
 /** The net in five choices. */
 export function UnitSwitch(props: { model: ModelSpec; onChange: (model: ModelSpec) => void }) {
   const { model, onChange } = props
   const set = (change: (spec: ModelSpec) => ModelSpec) => onChange(change(model))
+  const t = useTranslations('unit')
   const depth = depthOf(model)
   const bottleneckDepth = nearestDepth('bottleneck', depth)
   const widths = Object.entries(WIDTHS).find(([, list]) => String(list) === String(model.widths))
   return (
     <div className="choices">
       <Choice
-        label="Version"
-        options={VERSIONS}
+        label={t('version')}
+        options={VERSIONS.map(named)}
         value={versionOf(model) ?? ''}
         onChange={(version) => set((spec) => withVersion(spec, version as Version))}
       />
       <VersionNote model={model} />
       {sameNetworkAsV1(model) && (
         <Alert color="lagoon" p="xs" role="note">
-          With basic units v1 and v1.5 are the same network: the stride they move sits in a
-          bottleneck's first two convolutions.{' '}
+          {t('sameAsV1')}{' '}
           <Button
             size="compact-xs"
             variant="light"
             onClick={() => set((spec) => withDepth(spec, 'bottleneck', bottleneckDepth))}
           >
-            Use bottlenecks, depth {bottleneckDepth}
+            {t('useBottlenecks', { depth: String(bottleneckDepth) })}
           </Button>
         </Alert>
       )}
       <Choice
-        label="Block"
-        options={['basic', 'bottleneck']}
+        label={t('block')}
+        options={(['basic', 'bottleneck'] as const).map((value) => ({
+          value,
+          label: t(`blockName.${value}`),
+        }))}
         value={model.block}
         onChange={(block) =>
           set((spec) => withDepth(spec, block as Block, nearestDepth(block as Block, depth)))
         }
       />
       <Choice
-        label="Depth"
-        options={depths(model.block).map(String)}
+        label={t('depth')}
+        options={depths(model.block).map(named)}
         value={String(depth)}
         onChange={(value) => set((spec) => withDepth(spec, spec.block, Number(value)))}
       />
       <Choice
-        label="Projection"
-        options={['A', 'B']}
+        label={t('projection')}
+        options={['A', 'B'].map(named)}
         value={model.projection}
         onChange={(projection) =>
           set((spec) => ({ ...spec, projection: projection as Projection }))
         }
       />
       <Choice
-        label="Widths"
-        options={Object.keys(WIDTHS)}
+        label={t('widths')}
+        options={Object.keys(WIDTHS).map(named)}
         value={widths?.[0] ?? ''}
         onChange={(label) =>
           set((spec) => ({
@@ -80,9 +84,17 @@ export function UnitSwitch(props: { model: ModelSpec; onChange: (model: ModelSpe
   )
 }
 
+interface Option {
+  value: string
+  label: string
+}
+
+/** An option that is called what it is. */
+const named = (value: string | number): Option => ({ value: String(value), label: String(value) })
+
 function Choice(props: {
   label: string
-  options: readonly string[]
+  options: readonly Option[]
   value: string
   onChange: (value: string) => void
 }) {
@@ -107,9 +119,8 @@ function Choice(props: {
 /** Where a version comes from; always a line, so that nothing below it moves. */
 function VersionNote({ model }: { model: ModelSpec }) {
   const version = sameNetworkAsV1(model) ? 'v1' : versionOf(model)
+  const t = useTranslations('unit')
   return (
-    <div className="version-note">
-      {version ? versionTitle(version) : 'another order, see below'}
-    </div>
+    <div className="version-note">{version ? t(`title.${TITLES[version]}`) : t('otherOrder')}</div>
   )
 }

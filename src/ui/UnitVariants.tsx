@@ -1,26 +1,31 @@
 import { NativeSelect, Slider, Stack } from '@mantine/core'
-import { ORDER_NAMES, SHORTCUTS } from '../models/choices'
+import { useTranslations } from 'use-intl'
+import { SHORTCUTS } from '../models/choices'
 import { type ModelSpec, ORDERS, type Order, type Shortcut } from '../models/spec'
 
 /** Where BN and ReLU stand, and what takes the identity's place: the paper's two tables. */
 export function UnitVariants(props: { model: ModelSpec; onChange: (model: ModelSpec) => void }) {
   const { model, onChange } = props
   const { order, shortcut } = model
+  const t = useTranslations('unit')
   const set = (change: Partial<ModelSpec>) => onChange({ ...model, ...change })
   const setShortcut = (next: Shortcut) => set({ shortcut: next })
   return (
     <Stack gap="sm" mt="sm">
       <NativeSelect
         size="sm"
-        label="Order of BN and ReLU"
-        data={ORDERS.map((value) => ({ value, label: ORDER_NAMES[value] }))}
+        label={t('order')}
+        data={ORDERS.map((value) => ({ value, label: t(`orderName.${value}`) }))}
         value={order}
         onChange={({ currentTarget: { value } }) => set({ order: value as Order })}
       />
       <NativeSelect
         size="sm"
-        label="Shortcut"
-        data={SHORTCUTS.map(({ label, shortcut: { kind } }) => ({ value: kind, label }))}
+        label={t('shortcut')}
+        data={SHORTCUTS.map(({ shortcut: { kind } }) => ({
+          value: kind,
+          label: t(`shortcutName.${kind}`),
+        }))}
         value={shortcut.kind}
         onChange={({ currentTarget: { value } }) =>
           setShortcut(SHORTCUTS.find((entry) => entry.shortcut.kind === value)!.shortcut)
@@ -33,17 +38,18 @@ export function UnitVariants(props: { model: ModelSpec; onChange: (model: ModelS
 
 function ShortcutSliders(props: { shortcut: Shortcut; onChange: (next: Shortcut) => void }) {
   const { shortcut, onChange } = props
+  const t = useTranslations('unit')
   switch (shortcut.kind) {
     case 'scaling':
       return (
         <>
           <Knob
-            label="Factor of the shortcut"
+            label={t('factorOfShortcut')}
             {...{ min: 0, max: 1, step: 0.05, value: shortcut.shortcut }}
             onChange={(value) => onChange({ ...shortcut, shortcut: value })}
           />
           <Knob
-            label="Factor of F"
+            label={t('factorOfF')}
             {...{ min: 0, max: 1, step: 0.05, value: shortcut.residual }}
             onChange={(value) => onChange({ ...shortcut, residual: value })}
           />
@@ -53,7 +59,7 @@ function ShortcutSliders(props: { shortcut: Shortcut; onChange: (next: Shortcut)
     case 'shortcut-gate':
       return (
         <Knob
-          label="First bias of the gate"
+          label={t('bias')}
           {...{ min: -10, max: 0, step: 1, value: shortcut.bias }}
           onChange={(bias) => onChange({ ...shortcut, bias })}
         />
@@ -61,7 +67,7 @@ function ShortcutSliders(props: { shortcut: Shortcut; onChange: (next: Shortcut)
     case 'dropout':
       return (
         <Knob
-          label="Dropout rate"
+          label={t('rate')}
           {...{ min: 0, max: 0.9, step: 0.05, value: shortcut.rate }}
           onChange={(rate) => onChange({ ...shortcut, rate })}
         />

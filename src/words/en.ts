@@ -6,5 +6,16 @@ import { recipes } from './en/recipes'
 import { shell } from './en/shell'
 import { slow } from './en/slow'
 import { train } from './en/train'
+import { unit } from './en/unit'
 
-export default { formats, labs, learn, meter, recipes, shell, slow, train }
+export default {
+  formats,
+  labs,
+  learn,
+  meter,
+  recipes,
+  shell,
+  slow,
+  train,
+  unit,
+}

@@ -7,7 +7,18 @@ import { recipes } from './zh/recipes'
 import { shell } from './zh/shell'
 import { slow } from './zh/slow'
 import { train } from './zh/train'
+import { unit } from './zh/unit'
 
 export { faults } from './zh/faults'
 
-export default { formats, labs, learn, meter, recipes, shell, slow, train } satisfies Catalogue
+export default {
+  formats,
+  labs,
+  learn,
+  meter,
+  recipes,
+  shell,
+  slow,
+  train,
+  unit,
+} satisfies Catalogue
