@@ -12,10 +12,6 @@ const TABLE_1 = 'He et al. 2016, Table 1'
 const TABLE_2 = 'He et al. 2016, Table 2'
 const PAPER_2015 = 'He et al. 2015, Table 6'
 
-/** How the nets of these figures were trained, in a sentence. */
-export const REPORTED_RECIPE =
-  "The papers' figures stand at the end of 64,000 steps of 128 images (rate 0.1, divided by 10 after 32,000 and 48,000; cropped and flipped), those of 2016 are medians of five runs."
-
 /** He et al. 2015, Table 6: v1 with basic units and projection A, by depth. */
 const BY_DEPTH: Readonly<Record<number, string>> = {
   20: '8.75 %',

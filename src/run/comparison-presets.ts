@@ -10,8 +10,7 @@ import { sameJson } from './same'
 
 /** A question with the lanes that answer it, in two sizes. */
 export interface ComparisonPreset {
-  name: string
-  question: string
+  name: 'versions' | 'plain' | 'rivals' | 'orders' | 'depth'
   /** Minutes on a laptop's GPU. */
   small: ComparisonConfig
   /** Nets and training like those of the paper: hours to days. */
@@ -80,32 +79,27 @@ const byOrder = ({ order }: ModelSpec) => ORDER_NAMES[order]
 
 export const COMPARISON_PRESETS: readonly ComparisonPreset[] = [
   {
-    name: 'v1, v1.5, v2',
-    question: 'What does it change where the stride sits, and where BN and ReLU stand?',
+    name: 'versions',
     small: comparison(bottlenecks(20).map(narrow), brief, 3),
     full: comparison(bottlenecks(164), onCifar, 5),
   },
   {
-    name: 'Plain against residual',
-    question: 'Does a net without shortcuts get worse when it gets deeper?',
+    name: 'plain',
     small: comparison(plainAndResidual(20, 56).map(narrow), brief, 1),
     full: comparison(plainAndResidual(20, 56), onCifar, 1),
   },
   {
-    name: 'Rivals of the identity',
-    question: 'He et al. 2016, Table 1: what happens when the shortcut is not clean?',
+    name: 'rivals',
     small: comparison(rivals(20).map(narrow), brief, 1, byShortcut),
     full: comparison(rivals(110), onCifar, 5, byShortcut),
   },
   {
-    name: 'Where BN and ReLU stand',
-    question: 'He et al. 2016, Table 2: which order of the layers trains best?',
+    name: 'orders',
     small: comparison(orders(20).map(narrow), brief, 3, byOrder),
     full: comparison(orders(110), onCifar, 5, byOrder),
   },
   {
-    name: 'Depth',
-    question: 'What do more layers cost, and what do they buy?',
+    name: 'depth',
     small: comparison(
       [8, 14, 20, 32, 44].map((depth) => narrow(basic(depth))),
       brief,

@@ -1,48 +1,42 @@
-import { ORDER_NAMES, shortcutName } from '../models/choices'
 import { depthOf, sameNetworkAsV1, versionOf } from '../models/presets'
 import { peakRate } from './adjustment'
 import { type ComparisonConfig, laneRun } from './comparison'
-import type { LearningRate, RunConfig } from './config'
+import type { RunConfig } from './config'
+import { sameJson } from './same'
 
-/** A setting that lanes may differ in, as each of them has it. */
-export interface LaneSetting {
-  label: string
-  values: readonly string[]
-  differs: boolean
+/** What lanes may differ in, as it stands in a lane's run. */
+const SETTINGS = {
+  version: ({ model }: RunConfig) => (sameNetworkAsV1(model) ? 'v1' : versionOf(model)),
+  order: ({ model }: RunConfig) => model.order,
+  block: ({ model }: RunConfig) => model.block,
+  depth: ({ model }: RunConfig) => depthOf(model),
+  stages: ({ model }: RunConfig) => [model.stem, model.units],
+  widths: ({ model }: RunConfig) => model.widths,
+  shortcut: ({ model }: RunConfig) => model.shortcut,
+  projection: ({ model }: RunConfig) => model.projection,
+  stride: ({ model }: RunConfig) => strideAt(model),
+  rate: ({ train }: RunConfig) => [train.learningRate.kind, peakRate(train.learningRate)],
+  momentum: ({ train }: RunConfig) => [train.momentum, train.nesterov ?? false],
+  weightDecay: ({ train }: RunConfig) => train.weightDecay,
+  precision: ({ train }: RunConfig) => train.precision,
+}
+export type SettingName = keyof typeof SETTINGS
+const NAMES = Object.keys(SETTINGS) as SettingName[]
+
+/** The convolution that has a stage's stride: of two 3×3, or of 1×1, 3×3, 1×1. */
+export function strideAt({ block, strideAt }: RunConfig['model']) {
+  return block === 'basic' ? 'firstThree' : strideAt
 }
 
-const READERS: readonly [label: string, read: (run: RunConfig) => string][] = [
-  ['Version', ({ model }) => (sameNetworkAsV1(model) ? 'v1' : (versionOf(model) ?? '–'))],
-  ['Order', ({ model }) => ORDER_NAMES[model.order]],
-  ['Block', ({ model }) => model.block],
-  ['Depth', ({ model }) => `${depthOf(model)}`],
-  ['Stages', ({ model }) => `${model.stem}, ${model.units.join(' · ')} units`],
-  ['Widths', ({ model }) => model.widths.join(' · ')],
-  ['Shortcut', ({ model }) => shortcutName(model.shortcut)],
-  ['Projection', ({ model }) => model.projection],
-  ['Stride', ({ model }) => (model.block === 'basic' ? 'in the first 3×3' : strideAt(model))],
-  ['Rate', ({ train }) => `${TO_PEAK[train.learningRate.kind]} ${peakRate(train.learningRate)}`],
-  ['Momentum', ({ train }) => `${train.momentum}${train.nesterov ? ', Nesterov' : ''}`],
-  ['Weight decay', ({ train }) => `${train.weightDecay}`],
-  ['Precision', ({ train }) => train.precision],
-]
-
-const TO_PEAK: Record<LearningRate['kind'], string> = {
-  constant: 'constant',
-  step: 'in steps from',
-  cosine: 'cosine from',
-  'one-cycle': 'one cycle to',
-}
-
-function strideAt(model: RunConfig['model']): string {
-  return model.strideAt === 'first' ? 'in the first 1×1' : 'in the 3×3'
-}
-
-/** The settings of all lanes, and which of them differ. */
-export function laneSettings(comparison: ComparisonConfig): LaneSetting[] {
-  const runs = comparison.lanes.map((_, lane) => laneRun(comparison, lane, 0))
-  return READERS.map(([label, read]) => {
-    const values = runs.map(read)
-    return { label, values, differs: values.some((value) => value !== values[0]) }
-  })
+/** In what the lanes differ, and in what not. */
+export function laneSettings(comparison: ComparisonConfig) {
+  const [first, ...others] = comparison.lanes.map((_, lane) => laneRun(comparison, lane, 0))
+  const differs = (name: SettingName) => {
+    const read: (run: RunConfig) => unknown = SETTINGS[name]
+    return others.some((run) => !sameJson(read(run), read(first!)))
+  }
+  return {
+    differing: NAMES.filter(differs),
+    common: NAMES.filter((name) => !differs(name)),
+  }
 }

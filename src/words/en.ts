@@ -1,3 +1,4 @@
+import { compare } from './en/compare'
 import { formats } from './en/formats'
 import { labs } from './en/labs'
 import { learn } from './en/learn'
@@ -9,6 +10,7 @@ import { train } from './en/train'
 import { unit } from './en/unit'
 
 export default {
+  compare,
   formats,
   labs,
   learn,

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue'
+import { compare } from './zh/compare'
 import { formats } from './zh/formats'
 import { labs } from './zh/labs'
 import { learn } from './zh/learn'
@@ -12,6 +13,7 @@ import { unit } from './zh/unit'
 export { faults } from './zh/faults'
 
 export default {
+  compare,
   formats,
   labs,
   learn,

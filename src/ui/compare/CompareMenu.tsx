@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 import { isFull, laneName, rivalsOf, withLane, withRival } from '../../run/lanes'
 import { useBench, useBenchState } from '../bench-context'
 import { MenuButton } from '../MenuButton'
@@ -11,6 +12,7 @@ export function CompareMenu() {
   const race = useRace()
   const model = useBenchState((state) => state.draft.model)
   const sound = useBenchState((state) => state.problems.length === 0)
+  const t = useTranslations('compare.take')
   const full = useRaceState(({ draft }) => isFull(draft))
   const go = (act: () => void) => () => {
     act()
@@ -26,18 +28,18 @@ export function CompareMenu() {
           leftSection={<IconColumns3 size={16} />}
           disabled={!sound}
         >
-          Compare
+          {t('button')}
         </Button>
       }
       entries={[
-        { heading: 'This net, trained side by side with' },
+        { heading: t('beside') },
         ...rivalsOf(model).map(({ name, model: rival }) => ({
           label: name,
           onClick: go(() => race.replace(withRival(bench.store.getState().draft, rival))),
         })),
         {
           apart: true,
-          label: 'Add it to the lanes in Compare',
+          label: t('add'),
           disabled: full,
           onClick: go(() =>
             race.edit((before) => withLane(before, { name: laneName(model), model })),

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
 import { comparisonToHash } from '../../run/link'
 import { isRaceBusy } from '../../store/race'
 import { CopyLink } from '../CopyLink'
@@ -23,12 +24,13 @@ export default function ComparePage() {
   const phase = useRaceState((state) => state.phase.phase)
   const settings = useRaceState((state) => state.draft)
   const problems = useRaceState((state) => state.problems)
+  const t = useTranslations('compare')
   useEffect(prepare, [prepare])
   useRaceKeys()
   return (
     <main className="compare" data-phase={phase}>
       <div className="compare-head">
-        <PlaceHeading>Compare</PlaceHeading>
+        <PlaceHeading>{t('title')}</PlaceHeading>
         <CopyLink hash={comparisonToHash(settings)} disabled={problems.length > 0} />
       </div>
       <RaceNotices />

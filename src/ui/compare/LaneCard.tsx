@@ -1,51 +1,58 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { laneColour } from '../../curves/lanes'
 import { count } from '../../models/counts'
 import { plan } from '../../models/plan'
-import { MAX_NAME } from '../../run/comparison'
-import type { LaneSetting } from '../../run/lane-settings'
+import { laneRun, MAX_NAME } from '../../run/comparison'
+import type { SettingName } from '../../run/lane-settings'
 import { withLaneName } from '../../run/lanes'
 import { LaneMark } from '../curves/LaneMark'
 import { compact } from '../format'
 import { LaneMenu } from './LaneMenu'
 import { LaneStanding } from './LaneStanding'
 import { useRace, useRaceState } from './race-context'
+import { useSettingText } from './use-setting-text'
 
 /** A lane: its name and colour, what it differs in, its cost, and how it stands. */
 export function LaneCard(props: {
   lane: number
-  differing: readonly LaneSetting[]
+  differing: readonly SettingName[]
   onEdit: () => void
 }) {
   const { lane, differing, onEdit } = props
-  const { name, model } = useRaceState((state) => state.draft.lanes[lane]!)
+  const draft = useRaceState((state) => state.draft)
+  const { name, model } = draft.lanes[lane]!
+  const t = useTranslations('compare.lanes')
+  const label = useTranslations('compare.setting')
+  const text = useSettingText()
+  const run = laneRun(draft, lane, 0)
   const { parameters, multiplyAdds } = useMemo(() => count(plan(model)), [model])
   return (
     <li className="panel lane-card" style={{ borderTopColor: laneColour(lane) }}>
       <div className="lane-head">
         <LaneMark lane={lane} />
         <LaneMenu lane={lane} onEdit={onEdit}>
-          <ActionIcon variant="subtle" color="gray" aria-label={`What to do with ${name}`}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('menu', { name })}>
             <IconDots size={18} />
           </ActionIcon>
         </LaneMenu>
       </div>
       <LaneName lane={lane} name={name} />
       <dl className="lane-settings">
-        {differing.map(({ label, values }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{values[lane]}</dd>
+        {differing.map((setting) => (
+          <div key={setting}>
+            <dt>{label(setting)}</dt>
+            <dd>{text(setting, run)}</dd>
           </div>
         ))}
       </dl>
       <p className="lane-cost">
-        {compact(parameters)} parameters, {compact(multiplyAdds)} multiply-adds
+        {t('cost', { parameters: compact(parameters), multiplyAdds: compact(multiplyAdds) })}
       </p>
       <Button size="compact-sm" variant="default" onClick={onEdit}>
-        Change the net
+        {t('change')}
       </Button>
       <LaneStanding name={name} />
     </li>
@@ -56,6 +63,7 @@ export function LaneCard(props: {
 function LaneName({ lane, name }: { lane: number; name: string }) {
   const race = useRace()
   const [typed, setTyped] = useState<string>()
+  const t = useTranslations('compare.lanes')
   const commit = () => {
     if (typed?.trim()) race.edit((before) => withLaneName(before, lane, typed))
     setTyped(undefined)
@@ -65,7 +73,7 @@ function LaneName({ lane, name }: { lane: number; name: string }) {
       variant="unstyled"
       size="md"
       className="lane-name"
-      aria-label={`Name of lane ${lane + 1}`}
+      aria-label={t('name', { number: String(lane + 1) })}
       maxLength={MAX_NAME - 4}
       value={typed ?? name}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}

@@ -1,4 +1,5 @@
 import { CloseButton, Drawer, Stack, Switch, Title } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { type ComparisonConfig, laneRun } from '../../run/comparison'
 import type { Settings } from '../../run/config'
 import { withLaneModel, withOverrides } from '../../run/lanes'
@@ -10,11 +11,12 @@ import { useRace, useRaceState } from './race-context'
 
 /** A lane's net and learning rate, in a drawer. Its head is no `header`: the page has its own. */
 export function LaneEditor({ lane, onClose }: { lane: number | undefined; onClose: () => void }) {
+  const t = useTranslations('compare.lanes')
   const known = useRaceState(({ draft }) => lane !== undefined && lane < draft.lanes.length)
   return (
     <Drawer.Root opened={known} onClose={onClose} position="right" size={420}>
       <Drawer.Overlay />
-      <Drawer.Content aria-label="Lane">
+      <Drawer.Content aria-label={t('editor')}>
         <Drawer.Body pt="md">{known && <LaneFields lane={lane!} onClose={onClose} />}</Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
@@ -24,6 +26,7 @@ export function LaneEditor({ lane, onClose }: { lane: number | undefined; onClos
 function LaneFields({ lane, onClose }: { lane: number; onClose: () => void }) {
   const race = useRace()
   const { name, model } = useRaceState((state) => state.draft.lanes[lane]!)
+  const close = useTranslations('shell')('close')
   const change = (next: typeof model) => race.edit((before) => withLaneModel(before, lane, next))
   return (
     <>
@@ -31,7 +34,7 @@ function LaneFields({ lane, onClose }: { lane: number; onClose: () => void }) {
         <Title order={2} size="h5">
           {name}
         </Title>
-        <CloseButton aria-label="Close" onClick={onClose} />
+        <CloseButton aria-label={close} onClick={onClose} />
       </div>
       <UnitSwitch model={model} onChange={change} />
       <UnitVariants model={model} onChange={change} />
@@ -45,6 +48,7 @@ function OwnRate({ lane }: { lane: number }) {
   const race = useRace()
   const draft = useRaceState((state) => state.draft)
   const problems = useRaceState((state) => state.problems)
+  const t = useTranslations('compare.lanes')
   const { learningRate: own, ...others } = draft.lanes[lane]!.train ?? {}
   const setRate = (before: ComparisonConfig, { train: { learningRate } }: Settings) =>
     withOverrides(before, lane, { ...others, learningRate })
@@ -57,7 +61,7 @@ function OwnRate({ lane }: { lane: number }) {
   return (
     <Stack gap="sm" mt="lg">
       <Switch
-        label="A learning rate of its own"
+        label={t('ownRate')}
         checked={own !== undefined}
         onChange={({ currentTarget: { checked } }) =>
           race.edit((before) =>

@@ -8,6 +8,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { laneRun } from '../../run/comparison'
 import { isFull, withCopy, withLaneAt, withoutLane } from '../../run/lanes'
 import { useBench } from '../bench-context'
@@ -18,6 +19,7 @@ export function LaneMenu(props: { lane: number; onEdit: () => void; children: Re
   const { lane, onEdit, children } = props
   const race = useRace()
   const bench = useBench()
+  const t = useTranslations('compare.lanes')
   const draft = useRaceState((state) => state.draft)
   const last = draft.lanes.length - 1
   const move = (place: number) => () => race.edit((before) => withLaneAt(before, lane, place))
@@ -31,31 +33,31 @@ export function LaneMenu(props: { lane: number; onEdit: () => void; children: Re
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconAdjustments size={18} />} onClick={onEdit}>
-          Change the net
+          {t('change')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconCopy size={18} />}
           disabled={isFull(draft)}
           onClick={() => race.edit((before) => withCopy(before, lane))}
         >
-          Duplicate
+          {t('duplicate')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconArrowLeft size={18} />}
           disabled={lane === 0}
           onClick={move(lane - 1)}
         >
-          Move to the left
+          {t('left')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconArrowRight size={18} />}
           disabled={lane === last}
           onClick={move(lane + 1)}
         >
-          Move to the right
+          {t('right')}
         </Menu.Item>
         <Menu.Item leftSection={<IconFlask2 size={18} />} onClick={openOnBench}>
-          Open on the bench
+          {t('bench')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
@@ -64,7 +66,7 @@ export function LaneMenu(props: { lane: number; onEdit: () => void; children: Re
           disabled={last === 0}
           onClick={() => race.edit((before) => withoutLane(before, lane))}
         >
-          Remove
+          {t('remove')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

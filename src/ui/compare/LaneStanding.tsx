@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import type { LaneState } from '../../store/race'
 import { integer } from '../format'
+import { useFaultText } from '../use-fault-text'
 import { useRaceState } from './race-context'
 
 /** How the lane of that name stands in the race, with each seed that has begun. */
@@ -11,12 +14,13 @@ export function LaneStanding({ name }: { name: string }) {
   const begun = (states ?? []).flatMap((state, seed) =>
     state.state === 'waiting' ? [] : [{ state, seed }],
   )
+  const t = useTranslations('compare.standing')
   const several = (states?.length ?? 0) > 1
   return (
     <div role="status" className="lane-standing">
       {begun.map(({ state, seed }) => (
         <p key={seed}>
-          {several && <span className="lane-seed">seed {seed + 1}: </span>}
+          {several && <span className="lane-seed">{t('ofSeed', { seed: String(seed + 1) })} </span>}
           <Standing state={state} />
         </p>
       ))}
@@ -25,28 +29,25 @@ export function LaneStanding({ name }: { name: string }) {
 }
 
 function Standing({ state }: { state: LaneState }) {
+  const t = useTranslations('compare.standing')
+  const say = useFaultText()
+  const b = (chunks: ReactNode) => <strong className="lane-fault">{chunks}</strong>
   switch (state.state) {
     case 'waiting':
       return null
     case 'training':
-      return 'training'
+      return t('training')
     case 'finished':
-      return `finished after ${integer(state.step)} steps`
+      return t('finished', { steps: integer(state.step) })
     case 'diverged':
-      return (
-        <>
-          <strong className="lane-fault">Diverged at step {integer(state.step)}.</strong> Its loss
-          is no longer a finite number, and no step brings it back. What one lane survives at this
-          learning rate, another does not: that is a result too. The other lanes go on.
-        </>
-      )
+      return t.rich('diverged', { step: integer(state.step), b })
     case 'failed':
-      return (
-        <>
-          <strong className="lane-fault">Stopped at step {integer(state.step)}.</strong>{' '}
-          {state.message} {state.remedy}
-        </>
-      )
+      return t.rich('failed', {
+        step: integer(state.step),
+        fault: say(state.message),
+        remedy: say(state.remedy),
+        b,
+      })
     default:
       return state satisfies never
   }

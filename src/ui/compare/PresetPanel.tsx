@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { ComparisonConfig } from '../../run/comparison'
 import {
   COMPARISON_PRESETS,
@@ -15,13 +16,14 @@ export function PresetPanel() {
   const untouched = useRaceState(({ draft }) => draft === FIRST_COMPARISON)
   const fresh = useRaceState(isRaceFresh)
   const [open, setOpen] = useState(untouched && fresh)
+  const t = useTranslations('compare.presets')
   return (
     <details
       className="panel presets"
       open={open}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary>Start from a question</summary>
+      <summary>{t('title')}</summary>
       <ul className="preset-list">
         {COMPARISON_PRESETS.map((preset) => (
           <Preset key={preset.name} preset={preset} onChoose={() => setOpen(false)} />
@@ -33,13 +35,22 @@ export function PresetPanel() {
 
 function Preset({ preset, onChoose }: { preset: ComparisonPreset; onChoose: () => void }) {
   const race = useRace()
-  const { name, question, small, full } = preset
-  const button = (label: string, comparison: ComparisonConfig) => (
+  const t = useTranslations('compare.presets')
+  const text = useTranslations(`compare.preset.${preset.name}`)
+  const name = text('name')
+  const sizeOf = ({ lanes, seeds, train }: ComparisonConfig) =>
+    t('size', {
+      lanes: lanes.length,
+      seeds,
+      steps: integer(train.steps),
+      batch: integer(train.batchSize),
+    })
+  const button = (label: string, spoken: string, comparison: ComparisonConfig) => (
     <Button
       size="compact-sm"
       variant="default"
       title={sizeOf(comparison)}
-      aria-label={`${name}: ${label.toLowerCase()}`}
+      aria-label={spoken}
       onClick={() => {
         race.replace(comparison)
         onChoose()
@@ -51,18 +62,11 @@ function Preset({ preset, onChoose }: { preset: ComparisonPreset; onChoose: () =
   return (
     <li className="preset">
       <strong>{name}</strong>
-      <span>{question}</span>
+      <span>{text('question')}</span>
       <Group gap={6}>
-        {button('Small', small)}
-        {button('As in the paper', full)}
+        {button(t('small'), t('chooseSmall', { name }), preset.small)}
+        {button(t('full'), t('chooseFull', { name }), preset.full)}
       </Group>
     </li>
   )
-}
-
-/** "3 lanes, 3 seeds, 1,000 steps of 32 images". */
-function sizeOf({ lanes, seeds, train }: ComparisonConfig): string {
-  const turns = seeds === 1 ? 'one seed' : `${seeds} seeds`
-  const steps = `${integer(train.steps)} steps of ${integer(train.batchSize)} images`
-  return `${lanes.length} lanes, ${turns}, ${steps}`
 }

@@ -1,24 +1,28 @@
 import { Button, Group, Progress as ProgressBar, VisuallyHidden } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
 import type { ComparisonConfig } from '../../run/comparison'
 import type { LaneSpeed, RacePhase, RaceProgress } from '../../store/race'
 import { canRace, canResetRace, comparisonDiffers, isRaceBusy, isRaceFresh } from '../../store/race'
 import { useBenchState } from '../bench-context'
-import { duration, integer } from '../format'
+import { integer } from '../format'
 import { RunButtons } from '../RunButtons'
+import { useFaultText } from '../use-fault-text'
+import { useFormats } from '../use-formats'
 import { useRace, useRaceState } from './race-context'
 import { StartChecks } from './StartChecks'
 
 /** Train, Pause, Step, Reset for all lanes, how far they are, and how equal they started. */
 export function RaceControls() {
   const race = useRace()
+  const t = useTranslations('compare.controls')
   const device = useBenchState((state) => state.device.state)
   const busy = useRaceState(({ phase }) => isRaceBusy(phase))
   const trainable = useRaceState(canRace)
   const resettable = useRaceState(canResetRace)
   const there = device !== 'unavailable'
   return (
-    <section className="panel controls" aria-label="Training progress">
+    <section className="panel controls" aria-label={t('label')}>
       <Group gap="xs" wrap="nowrap">
         <RunButtons
           trainer={race}
@@ -40,12 +44,15 @@ function RaceProgressBar() {
   const comparison = useRaceState((state) => state.active?.comparison ?? state.draft)
   const speeds = useRaceState((state) => state.speeds)
   const step = useFurthestStep()
+  const t = useTranslations('compare.controls')
+  const summary = useSummary()
+  const announcement = useAnnouncement()
   return (
     <div className="run-progress">
       <ProgressBar
         value={100 * (phase.phase === 'finished' ? 1 : (progress?.share ?? 0))}
         size="sm"
-        aria-label="Progress of the race"
+        aria-label={t('progress')}
         mb={6}
       />
       <div className="figure">{summary(phase, { progress, comparison, speeds, step })}</div>
@@ -71,74 +78,88 @@ interface Standing {
   step: number
 }
 
-function summary(phase: RacePhase, { progress, comparison, speeds, step }: Standing): string {
-  const { lanes, seeds, train, until } = comparison
-  const turn = (seedIndex: number) => (seeds > 1 ? `Seed ${seedIndex + 1} of ${seeds} · ` : '')
-  const done = `step ${integer(step)} of ${integer(train.steps)}`
-  switch (phase.phase) {
-    case 'idle': {
-      const each = until.kind === 'time' ? duration(until.seconds) : `${integer(train.steps)} steps`
-      const times = seeds > 1 ? `, ${seeds} seeds each` : ''
-      return `${lanes.length} ${lanes.length === 1 ? 'lane' : 'lanes'}, ${each}${times}`
+function useSummary() {
+  const t = useTranslations('compare.controls')
+  const { duration } = useFormats()
+  return (phase: RacePhase, { progress, comparison, speeds, step }: Standing): string => {
+    const { lanes, seeds, train, until } = comparison
+    const done = { step: integer(step), steps: integer(train.steps) }
+    const turn = (seedIndex: number) =>
+      seeds > 1 ? t('turn', { seed: String(seedIndex + 1), seeds: String(seeds) }) : undefined
+    switch (phase.phase) {
+      case 'idle': {
+        const each =
+          until.kind === 'time' ? duration(until.seconds) : t('steps', { steps: done.steps })
+        return seeds > 1
+          ? t('idleSeeds', { lanes: lanes.length, each, seeds: String(seeds) })
+          : t('idle', { lanes: lanes.length, each })
+      }
+      case 'compiling': {
+        const { lane, done, total } = phase
+        const name = lanes[lane]?.name ?? ''
+        return t('compiling', { name, done: String(done), total: String(total) })
+      }
+      case 'training': {
+        const rate = imagesPerSecond(comparison, speeds)
+        return inRow(
+          turn(phase.seedIndex),
+          t('step', done),
+          rate === undefined ? undefined : t('pace', { rate: integer(rate) }),
+          progress && t('left', { time: duration(progress.secondsLeft) }),
+        )
+      }
+      case 'evaluating': {
+        const { lane, seedIndex, done, total } = phase
+        const name = lanes[lane]?.name ?? ''
+        const images = { done: integer(done), total: integer(total) }
+        return inRow(turn(seedIndex), t('validating', { name, ...images }))
+      }
+      case 'paused':
+        return inRow(turn(phase.seedIndex), t('paused', done))
+      case 'finished':
+        return t('finished', { seeds })
+      case 'failed':
+        return t('stopped')
+      default:
+        return phase satisfies never
     }
-    case 'compiling': {
-      const { lane, done, total } = phase
-      return `Compiling kernels of ${lanes[lane]?.name}: ${done} of ${total}`
-    }
-    case 'training': {
-      const left = progress ? ` · ${duration(progress.secondsLeft)} left` : ''
-      return turn(phase.seedIndex) + done + pace(comparison, speeds) + left
-    }
-    case 'evaluating': {
-      const { lane, seedIndex, done, total } = phase
-      const images = `${integer(done)} of ${integer(total)} images`
-      return `${turn(seedIndex)}Validating ${lanes[lane]?.name}: ${images}`
-    }
-    case 'paused':
-      return `${turn(phase.seedIndex)}Paused after ${done}`
-    case 'finished':
-      return `Finished: every lane, ${seeds === 1 ? 'one seed' : `${seeds} seeds`}`
-    case 'failed':
-      return 'Stopped'
-    default:
-      return phase satisfies never
   }
 }
 
+const inRow = (...texts: readonly (string | undefined)[]): string =>
+  texts.filter((text) => text !== undefined).join(' · ')
+
 /** Images a second over all lanes, which take turns on the GPU. */
-function pace(
+function imagesPerSecond(
   { train: { batchSize } }: ComparisonConfig,
   speeds: readonly (LaneSpeed | undefined)[],
-): string {
+): number | undefined {
   const known = speeds.filter((speed) => speed !== undefined)
-  if (known.length === 0) return ''
+  if (known.length === 0) return undefined
   const milliseconds = known.reduce((sum, { stepMs }) => sum + stepMs, 0)
-  return ` · ${integer((1000 * batchSize * known.length) / milliseconds)} images/s`
+  return (1000 * batchSize * known.length) / milliseconds
 }
 
 /** What a screen reader is told: changes of phase, not every step. */
-function announcement(phase: RacePhase): string {
-  switch (phase.phase) {
-    case 'idle':
-      return 'Ready'
-    case 'compiling':
-      return 'Compiling kernels'
-    case 'training':
-    case 'evaluating':
-      return `Training with seed ${phase.seedIndex + 1}`
-    case 'paused':
-      return 'Paused'
-    case 'finished':
-      return 'Finished'
-    case 'failed':
-      return `Stopped: ${phase.message}`
-    default:
-      return phase satisfies never
+function useAnnouncement() {
+  const t = useTranslations('compare.announce')
+  const say = useFaultText()
+  return (phase: RacePhase): string => {
+    switch (phase.phase) {
+      case 'training':
+      case 'evaluating':
+        return t('training', { seed: String(phase.seedIndex + 1) })
+      case 'failed':
+        return t('failed', { fault: say(phase.message) })
+      default:
+        return t(phase.phase)
+    }
   }
 }
 
 /** Says when the comparison on the page is not that of the race, and takes it over. */
 function ChangedComparison() {
+  const t = useTranslations('compare.controls')
   const race = useRace()
   const bench = useBenchState((state) => state)
   const changed = useRaceState(
@@ -149,9 +170,9 @@ function ChangedComparison() {
     <div role="status" className="changed-settings">
       {changed && (
         <>
-          <span>The comparison has changed; the race keeps its own.</span>
+          <span>{t('changed')}</span>
           <Button size="compact-sm" variant="light" onClick={race.reset}>
-            Reset to apply
+            {t('apply')}
           </Button>
         </>
       )}

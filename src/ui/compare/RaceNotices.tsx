@@ -1,18 +1,24 @@
 import { Button, Group, List } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp, IconHistory } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import type { LastRace } from '../../store/race'
 import { useBenchState } from '../bench-context'
 import { Fault } from '../Fault'
-import { integer, moment } from '../format'
+import { integer } from '../format'
 import { NotKept } from '../KeptRun'
 import { DeviceNotice, Problems } from '../Notices'
 import { useFaultText } from '../use-fault-text'
+import { useFormats } from '../use-formats'
 import { useRace, useRaceState } from './race-context'
+
+const strong = (chunks: ReactNode) => <strong>{chunks}</strong>
 
 /** What stands between the user and a good race, each with what to do about it. */
 export function RaceNotices() {
   const phase = useRaceState((state) => state.phase)
   const problems = useRaceState((state) => state.problems)
+  const t = useTranslations('compare.notice')
   const say = useFaultText()
   return (
     <div className="compare-notices">
@@ -21,7 +27,7 @@ export function RaceNotices() {
       <LastRaceOffer />
       <NotKept />
       {phase.phase === 'failed' && (
-        <Fault title="The race stopped">
+        <Fault title={t('stopped')}>
           {say(phase.message)} {say(phase.remedy)}
         </Fault>
       )}
@@ -35,16 +41,17 @@ export function RaceNotices() {
 function BadLink() {
   const race = useRace()
   const problems = useRaceState((state) => state.badLink)
+  const t = useTranslations('compare.notice')
   const say = useFaultText()
   if (problems.length === 0) return null
   return (
-    <Fault title="The link's comparison was not taken" onClose={race.dismissBadLink}>
+    <Fault title={t('badLink')} onClose={race.dismissBadLink}>
       <List size="sm">
         {problems.map((problem) => (
           <List.Item key={problem}>{say(problem)}</List.Item>
         ))}
       </List>
-      Your own comparison is still here.
+      {t('ownIsHere')}
     </Fault>
   )
 }
@@ -52,6 +59,7 @@ function BadLink() {
 /** Lanes that the worker could not plan. */
 function UnfitLanes() {
   const plans = useRaceState((state) => state.plans)
+  const t = useTranslations('compare.notice')
   const say = useFaultText()
   const lanes = useRaceState((state) => state.active?.comparison.lanes)
   const unfit = plans.flatMap((plan, i) =>
@@ -59,11 +67,16 @@ function UnfitLanes() {
   )
   if (unfit.length === 0) return null
   return (
-    <Fault title={unfit.length === 1 ? 'A lane cannot train' : 'Some lanes cannot train'}>
+    <Fault title={t('unfit', { count: unfit.length })}>
       <List size="sm">
         {unfit.map(({ name, message, remedy }) => (
           <List.Item key={name}>
-            <strong>{name}:</strong> {say(message)} {say(remedy)}
+            {t.rich('unfitLane', {
+              name: name ?? '',
+              fault: say(message),
+              remedy: say(remedy),
+              b: strong,
+            })}
           </List.Item>
         ))}
       </List>
@@ -91,20 +104,29 @@ function Offer(props: Extract<LastRace, { state: 'offered' }>) {
   const race = useRace()
   const connecting = useBenchState((state) => state.device.state === 'connecting')
   const { lanes, seeds, train } = comparison
+  const t = useTranslations('compare.notice')
+  const { moment } = useFormats()
+  const said = {
+    names: lanes.map(({ name }) => name).join(', '),
+    step: integer(step),
+    steps: integer(train.steps),
+    time: moment(savedAt),
+    b: strong,
+  }
   return (
-    <section className="notice offer" aria-label="Last race">
+    <section className="notice offer" aria-label={t('last')}>
       <IconHistory size={20} aria-hidden />
       <div role="status">
-        <strong>Go on with your last race:</strong> {lanes.map(({ name }) => name).join(', ')};{' '}
-        {seeds > 1 && `seed ${seedIndex + 1} of ${seeds}, `}step {integer(step)} of{' '}
-        {integer(train.steps)}, saved {moment(savedAt)}. Training another one replaces it.
+        {seeds === 1
+          ? t.rich('offer', said)
+          : t.rich('offerSeed', { ...said, seed: String(seedIndex + 1), seeds: String(seeds) })}
       </div>
       <Group gap="xs" wrap="nowrap">
         <Button size="xs" onClick={race.resumeLast} disabled={connecting}>
-          Continue
+          {t('resume')}
         </Button>
         <Button size="xs" variant="default" onClick={race.discardLast}>
-          Discard
+          {t('discard')}
         </Button>
       </Group>
     </section>
@@ -112,16 +134,15 @@ function Offer(props: Extract<LastRace, { state: 'offered' }>) {
 }
 
 function Damaged({ message }: { message: string }) {
+  const t = useTranslations('compare.notice')
   const say = useFaultText()
   const race = useRace()
   return (
-    <section className="notice offer" aria-label="Last race">
+    <section className="notice offer" aria-label={t('last')}>
       <IconAlertTriangle size={20} aria-hidden />
-      <div role="status">
-        <strong>Your last race cannot be continued:</strong> {say(`${message}.`)}
-      </div>
+      <div role="status">{t.rich('damaged', { fault: say(`${message}.`), b: strong })}</div>
       <Button size="xs" variant="default" onClick={race.discardLast}>
-        Remove it
+        {t('remove')}
       </Button>
     </section>
   )
@@ -131,16 +152,15 @@ function Damaged({ message }: { message: string }) {
 function Replaced() {
   const race = useRace()
   const replaced = useRaceState((state) => state.replaced)
+  const t = useTranslations('compare.notice')
   if (!replaced) return null
   const names = replaced.lanes.map(({ name }) => name).join(', ')
   return (
-    <section className="notice offer" aria-label="Replaced comparison">
+    <section className="notice offer" aria-label={t('replacedLabel')}>
       <IconArrowBackUp size={20} aria-hidden />
-      <div role="status">
-        <strong>This comparison took the place of yours:</strong> {names}.
-      </div>
+      <div role="status">{t.rich('replaced', { names, b: strong })}</div>
       <Button size="xs" variant="default" onClick={race.bringBack}>
-        Bring it back
+        {t('bringBack')}
       </Button>
     </section>
   )

@@ -1,4 +1,5 @@
 import { SegmentedControl, Stack } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { MAX_SEEDS } from '../../run/comparison'
 import { NumberField } from '../NumberField'
 import { TrainingFields } from '../TrainingFields'
@@ -12,19 +13,20 @@ const FIRST_SECONDS = 60
 /** What all lanes are trained with, and what they get in equal measure. */
 export function RaceSettings() {
   const race = useRace()
+  const t = useTranslations('compare.settings')
   const { seeds, until } = useRaceState((state) => state.draft)
   return (
-    <section className="panel" aria-label="Training settings">
-      <h2>Training, for all lanes</h2>
+    <section className="panel" aria-label={t('label')}>
+      <h2>{t('title')}</h2>
       <Stack gap="sm">
         <div>
           <div className="field-label" aria-hidden>
-            Seeds a lane, one after another
+            {t('seedsInTurn')}
           </div>
           <SegmentedControl
             fullWidth
             size="sm"
-            aria-label="Seeds a lane"
+            aria-label={t('seeds')}
             data={SEEDS}
             value={String(seeds)}
             onChange={(value) => race.edit((before) => ({ ...before, seeds: Number(value) }))}
@@ -32,15 +34,15 @@ export function RaceSettings() {
         </div>
         <div>
           <div className="field-label" aria-hidden>
-            Equal for all lanes
+            {t('equal')}
           </div>
           <SegmentedControl
             fullWidth
             size="sm"
-            aria-label="Equal for all lanes"
+            aria-label={t('equal')}
             data={[
-              { value: 'steps', label: 'steps' },
-              { value: 'time', label: 'time' },
+              { value: 'steps', label: t('steps') },
+              { value: 'time', label: t('time') },
             ]}
             value={until.kind}
             onChange={(kind) =>
@@ -53,7 +55,7 @@ export function RaceSettings() {
         </div>
         {until.kind === 'time' && (
           <NumberField
-            label="Seconds of training a lane"
+            label={t('seconds')}
             path="until.seconds"
             step={10}
             value={until.seconds}

@@ -1,10 +1,11 @@
 import { ScrollArea, Table } from '@mantine/core'
 import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
 import type { MetricsHistory } from '../../curves/history'
 import { count } from '../../models/counts'
 import { plan } from '../../models/plan'
 import { depthOf } from '../../models/presets'
-import { REPORTED_RECIPE, reported } from '../../models/reported'
+import { reported } from '../../models/reported'
 import type { ComparisonConfig } from '../../run/comparison'
 import { bestAccuracies, lastAccuracies, type OverSeeds, overSeeds } from '../../store/outcomes'
 import type { LanePlan, LaneSpeed, RaceState } from '../../store/race'
@@ -14,6 +15,8 @@ import { bytes, compact, integer, milliseconds, percent } from '../format'
 import { useRaceState } from './race-context'
 import { useRaceSeries } from './race-series'
 import { StrideCost } from './StrideCost'
+
+type Translate = ReturnType<typeof useTranslations<'compare.table'>>
 
 interface Cell {
   text: string
@@ -38,19 +41,20 @@ export function RaceTable() {
   const histories = useRaceState((state) => state.histories)
   const weights = useRaceState((state) => state.weights)
   useFigures(useRaceSeries())
-  const costs = useMemo(() => costRows(comparison), [comparison])
+  const t = useTranslations('compare.table')
+  const costs = useMemo(() => costRows(t, comparison), [t, comparison])
   const rows = [
     ...costs,
-    ...speedRows(comparison, plans, speeds),
-    ...resultRows(histories.slice(0, comparison.lanes.length)),
-    weightsRow(weights.slice(0, comparison.lanes.length)),
-    paperRow(comparison),
+    ...speedRows(t, comparison, plans, speeds),
+    ...resultRows(t, histories.slice(0, comparison.lanes.length)),
+    weightsRow(t, weights.slice(0, comparison.lanes.length)),
+    paperRow(t, comparison),
   ]
   return (
-    <section className="panel" aria-label="Cost and result">
-      <h2>Cost and result</h2>
-      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Cost and result' }}>
-        <Table className="race-table" aria-label="Lanes">
+    <section className="panel" aria-label={t('title')}>
+      <h2>{t('title')}</h2>
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': t('title') }}>
+        <Table className="race-table" aria-label={t('lanes')}>
           <Table.Thead>
             <Table.Tr>
               <Table.Td />
@@ -69,10 +73,7 @@ export function RaceTable() {
           </Table.Tbody>
         </Table>
       </ScrollArea>
-      <p className="race-note">
-        Per cents are against the first lane. {REPORTED_RECIPE} A short run of a small net does not
-        repeat them.
-      </p>
+      <p className="race-note">{t('note')}</p>
       <StrideCost comparison={comparison} speeds={speeds} />
     </section>
   )
@@ -112,7 +113,7 @@ function more(share: number): string {
   return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
 }
 
-function costRows({ lanes }: ComparisonConfig): Row[] {
+function costRows(t: Translate, { lanes }: ComparisonConfig): Row[] {
   const counts = lanes.map(({ model }) => count(plan(model)))
   const row = (label: string, key: 'parameters' | 'multiplyAdds', format = integer): Row => ({
     label,
@@ -122,10 +123,11 @@ function costRows({ lanes }: ComparisonConfig): Row[] {
     ),
     fixed: true,
   })
-  return [row('Parameters', 'parameters'), row('Multiply-adds an image', 'multiplyAdds', compact)]
+  return [row(t('parameters'), 'parameters'), row(t('multiplyAdds'), 'multiplyAdds', compact)]
 }
 
 function speedRows(
+  t: Translate,
   { lanes }: ComparisonConfig,
   plans: readonly LanePlan[],
   speeds: readonly (LaneSpeed | undefined)[],
@@ -141,16 +143,16 @@ function speedRows(
     })
   const memory = of(({ gpuBytes }) => gpuBytes).map((value, lane) => value ?? planned(lane))
   return [
-    { label: 'GPU memory', cells: measured(memory, bytes) },
+    { label: t('memory'), cells: measured(memory, bytes) },
     {
-      label: 'Time a step, measured',
+      label: t('stepTime'),
       cells: measured(
         of(({ stepMs }) => stepMs),
         (value) => `${milliseconds(value)} ms`,
       ),
     },
     {
-      label: 'Images a second, measured',
+      label: t('pace'),
       cells: measured(
         of(({ imagesPerSecond }) => imagesPerSecond),
         integer,
@@ -159,7 +161,11 @@ function speedRows(
   ]
 }
 
-function resultRows(histories: readonly (readonly MetricsHistory[])[]): Row[] {
+function resultRows(t: Translate, histories: readonly (readonly MetricsHistory[])[]): Row[] {
+  const imagesOf = (seeds: readonly MetricsHistory[]) => {
+    const last = seeds.flatMap(({ evaluations }) => evaluations.at(-1) ?? [])[0]
+    return last && t('images', { count: integer(last.images) })
+  }
   const row = (
     label: string,
     read: (seeds: readonly MetricsHistory[]) => readonly (number | undefined)[],
@@ -167,12 +173,12 @@ function resultRows(histories: readonly (readonly MetricsHistory[])[]): Row[] {
     note: (seeds: readonly MetricsHistory[]) => string | undefined = () => undefined,
   ): Row => ({
     label,
-    cells: histories.map((seeds) => seedsCell(overSeeds(read(seeds)), format, note(seeds))),
+    cells: histories.map((seeds) => seedsCell(t, overSeeds(read(seeds)), format, note(seeds))),
   })
   return [
-    row('Loss of the last batch', lastLosses, (value) => value.toPrecision(6)),
-    row('Best accuracy', bestAccuracies, percent),
-    row('Last accuracy', lastAccuracies, percent, imagesOf),
+    row(t('lastLoss'), lastLosses, (value) => value.toPrecision(6)),
+    row(t('best'), bestAccuracies, percent),
+    row(t('last'), lastAccuracies, percent, imagesOf),
   ]
 }
 
@@ -180,45 +186,42 @@ function lastLosses(seeds: readonly MetricsHistory[]): (number | undefined)[] {
   return seeds.map(({ loss }) => loss.at(-1))
 }
 
-function imagesOf(seeds: readonly MetricsHistory[]): string | undefined {
-  const last = seeds.flatMap(({ evaluations }) => evaluations.at(-1) ?? [])[0]
-  return last && `on ${integer(last.images)} images`
-}
-
 function seedsCell(
+  t: Translate,
   figure: OverSeeds | undefined,
   format: (value: number) => string,
   note: string | undefined,
 ): Cell {
   if (!figure) return { text: '–' }
   const { median, low, high, seeds } = figure
-  const range = seeds > 1 ? `${format(low)} to ${format(high)}, ${seeds} seeds` : undefined
-  const notes = [range, note].filter((part) => part !== undefined).join(', ')
-  return { text: format(median), ...(notes ? { note: notes } : {}) }
+  const text = format(median)
+  if (seeds === 1) return note ? { text, note } : { text }
+  const range = t('range', { low: format(low), high: format(high), seeds: String(seeds) })
+  return { text, note: note ? t('rangeAndNote', { range, note }) : range }
 }
 
 /** What tells that two races gave the same nets: the hash of the tensors of the latest seed. */
-function weightsRow(weights: RaceState['weights']): Row {
+function weightsRow(t: Translate, weights: RaceState['weights']): Row {
   return {
-    label: 'SHA-256 of the weights',
+    label: t('weights'),
     cells: weights.map((seeds) => {
       const seed = seeds.findLastIndex(Boolean)
       const latest = seeds[seed]
       if (!latest) return { text: '–' }
       const { sha256, step } = latest
-      const note = `seed ${seed + 1}, step ${integer(step)}`
+      const note = t('weightsOf', { seed: String(seed + 1), step: integer(step) })
       return { text: `${sha256.slice(0, 8)}…`, title: sha256, note }
     }),
   }
 }
 
-function paperRow({ lanes }: ComparisonConfig): Row {
+function paperRow(t: Translate, { lanes }: ComparisonConfig): Row {
   return {
-    label: 'Test error in the paper',
+    label: t('paper'),
     cells: lanes.map(({ model }) => {
       const figure = reported(model, depthOf(model))
       return figure
-        ? { text: figure.error, note: `${figure.net}, ${figure.source}` }
+        ? { text: figure.error, note: t('paperNote', { net: figure.net, source: figure.source }) }
         : { text: '–' }
     }),
   }

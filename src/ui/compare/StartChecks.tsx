@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconEqual } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 import type { StartCheck } from '../../store/race'
 import { integer } from '../format'
 import { useRaceState } from './race-context'
@@ -7,14 +8,18 @@ import { useRaceState } from './race-context'
 export function StartChecks() {
   const start = useRaceState((state) => state.starts.at(-1))
   const lanes = useRaceState((state) => state.lanes.length)
+  const t = useTranslations('compare.start')
   if (!start || lanes < 2) return null
   const equal = isEqual(start)
   return (
     <p className="start-check" data-equal={equal}>
       {equal ? <IconEqual size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
       <span>
-        {equal && <strong>Equal start, measured. </strong>}
-        {sharedText(start)} {batchText(start)}
+        {equal && t.rich('equal', { b: (chunks) => <strong>{chunks}</strong> })}{' '}
+        <Shared {...start} />{' '}
+        {new Set(start.batches).size === 1
+          ? t('sameBatch', { count: String(start.batches.length) })
+          : t('otherBatches', { count: String(new Set(start.batches).size) })}
       </span>
     </p>
   )
@@ -24,17 +29,11 @@ function isEqual({ batches, unequal }: StartCheck): boolean {
   return unequal.length === 0 && new Set(batches).size === 1
 }
 
-function sharedText({ sharedTensors, sharedValues, unequal }: StartCheck): string {
-  if (sharedTensors === 0) return 'The lanes have no tensor of one name and shape.'
-  const all = `${integer(sharedTensors)} tensors of one name and shape (${integer(sharedValues)} numbers)`
+function Shared({ sharedTensors, sharedValues, unequal }: StartCheck) {
+  const t = useTranslations('compare.start')
+  if (sharedTensors === 0) return t('none')
+  const all = { tensors: integer(sharedTensors), numbers: integer(sharedValues) }
   return unequal.length === 0
-    ? `${all} are equal to the bit in all lanes that have them;`
-    : `${integer(unequal.length)} of ${all} are not equal: ${unequal.join(', ')};`
-}
-
-function batchText({ batches }: StartCheck): string {
-  const kinds = new Set(batches).size
-  return kinds === 1
-    ? `the first batch is the same in all ${batches.length}.`
-    : `the first batches are not the same: ${kinds} different ones.`
+    ? t('same', all)
+    : t('unequal', { ...all, count: integer(unequal.length), names: unequal.join(', ') })
 }

@@ -1,4 +1,6 @@
-import { movesStride, REPORTED_STRIDE_COST, workRatio } from '../../models/stride-cost'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { movesStride, workRatio } from '../../models/stride-cost'
 import type { ComparisonConfig } from '../../run/comparison'
 import type { LaneSpeed } from '../../store/race'
 import { percent } from '../format'
@@ -10,28 +12,28 @@ export function StrideCost(props: {
 }) {
   const { comparison, speeds } = props
   const { lanes } = comparison
+  const t = useTranslations('compare.stride')
+  const change = (ratio: number) =>
+    t(ratio < 1 ? 'less' : 'more', { share: percent(Math.abs(ratio - 1)) })
   const pairs = lanes.flatMap((first, i) =>
     lanes.flatMap((moved, j) => (movesStride(first.model, moved.model) ? [{ i, j }] : [])),
   )
   return pairs.map(({ i, j }) => {
     const [first, moved] = [lanes[i]!, lanes[j]!]
     const [slower, faster] = [speeds[j], speeds[i]]
+    const said = {
+      moved: moved.name,
+      first: first.name,
+      work: change(workRatio(moved.model, first.model)),
+      b: (chunks: ReactNode) => <strong>{chunks}</strong>,
+    }
     return (
       <p key={`${i}-${j}`} className="race-note">
-        <strong>
-          {moved.name} against {first.name}:
-        </strong>{' '}
-        {change(workRatio(moved.model, first.model))} multiply-adds, predicted;{' '}
         {slower && faster
-          ? `${change(slower.stepMs / faster.stepMs)} time a step, measured here.`
-          : 'the time a step is measured when they train.'}{' '}
-        Reported for ResNet-50 on ImageNet: {REPORTED_STRIDE_COST}.
+          ? t.rich('measured', { ...said, time: change(slower.stepMs / faster.stepMs) })
+          : t.rich('predicted', said)}{' '}
+        {t('reported')}
       </p>
     )
   })
-}
-
-/** "18.3 % more" of 1.183. */
-function change(ratio: number): string {
-  return `${percent(Math.abs(ratio - 1))} ${ratio < 1 ? 'less' : 'more'}`
 }

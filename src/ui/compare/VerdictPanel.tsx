@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { finalAccuracies } from '../../store/outcomes'
 import { oneTimeIn, type Verdict, verdict } from '../../store/verdict'
 import { LaneMark } from '../curves/LaneMark'
@@ -12,18 +13,22 @@ export function VerdictPanel() {
   const series = useRaceSeries()
   const lanes = useRaceState((state) => state.lanes)
   const [chosen, setChosen] = useState(0)
+  const t = useTranslations('compare.verdict')
   useFigures(series)
   if (series.length < 2) return null
   const base = chosen < series.length ? chosen : 0
   const finals = series.map(({ histories }, lane) => finalAccuracies(lanes[lane]!, histories))
   return (
-    <section className="panel" aria-label="Is the difference more than chance?">
+    <section className="panel" aria-label={t('title')}>
       <div className="panel-head">
-        <h2>Is the difference more than chance?</h2>
+        <h2>{t('title')}</h2>
         <NativeSelect
           size="xs"
-          aria-label="Against which lane"
-          data={series.map(({ name }, lane) => ({ value: String(lane), label: `against ${name}` }))}
+          aria-label={t('base')}
+          data={series.map(({ name }, lane) => ({
+            value: String(lane),
+            label: t('against', { name }),
+          }))}
           value={String(base)}
           onChange={({ currentTarget }) => setChosen(Number(currentTarget.value))}
         />
@@ -34,7 +39,7 @@ export function VerdictPanel() {
             <li key={id}>
               <LaneMark lane={lane} />
               <span>
-                <strong>{name}</strong> {sentence(verdict(finals[lane]!, finals[base]!))}
+                <Sentence name={name} found={verdict(finals[lane]!, finals[base]!)} />
               </span>
             </li>
           ),
@@ -44,36 +49,33 @@ export function VerdictPanel() {
   )
 }
 
-function sentence(found: Verdict): string {
-  switch (found.kind) {
-    case 'none':
-      return 'is to be judged when it and the other lane have ended with a seed.'
-    case 'one-seed':
-      return `ends ${apart(found.difference)}, with one seed: nothing can be said. Another seed can move a lane by as much; train at least three.`
-    case 'exceeds':
-      return `ends ${apart(found.difference)} (medians), more than the spread of ${points(found.spread)} over ${found.seeds} seeds. ${tally(found)}`
-    case 'within':
-      return `ends ${apart(found.difference)} (medians), within the spread of ${points(found.spread)} over ${found.seeds} seeds: the difference may be chance. ${tally(found)}`
-    default:
-      return found satisfies never
-  }
+function Sentence({ name, found }: { name: string; found: Verdict }) {
+  const t = useTranslations('compare.verdict')
+  const b = (chunks: ReactNode) => <strong>{chunks}</strong>
+  if (found.kind === 'none') return t.rich('none', { name, b })
+  const { difference } = found
+  const far = { points: points(Math.abs(difference)) }
+  const apart = difference === 0 ? t('level') : t(difference > 0 ? 'higher' : 'lower', far)
+  if (found.kind === 'one-seed') return t.rich('oneSeed', { name, apart, b })
+  const { kind, spread, seeds } = found
+  const said = { name, apart, b, spread: points(spread), seeds: String(seeds) }
+  return (
+    <>
+      {t.rich(kind, said)} <Tally {...found} />
+    </>
+  )
 }
 
 /** How many seeds are for the lane, and how easily that comes about by itself. */
-function tally({ better, worse, seeds }: Extract<Verdict, { better: number }>): string {
-  if (better === seeds || worse === seeds) {
-    const which = better === seeds ? 'better' : 'worse'
-    return `It is ${which} with every seed, which chance alone gives 1 time in ${oneTimeIn(seeds)} between equal lanes.`
-  }
-  return `It is better with ${better} and worse with ${worse} of ${seeds}.`
+function Tally({ better, worse, seeds }: Extract<Verdict, { better: number }>) {
+  const t = useTranslations('compare.verdict')
+  const times = String(oneTimeIn(seeds))
+  if (better === seeds) return t('allBetter', { times })
+  if (worse === seeds) return t('allWorse', { times })
+  return t('tally', { better: String(better), worse: String(worse), seeds: String(seeds) })
 }
 
-function apart(difference: number): string {
-  if (difference === 0) return 'level'
-  return `${points(Math.abs(difference))} ${difference > 0 ? 'higher' : 'lower'}`
-}
-
-/** 0.021 as "2.1 points" of a per cent. */
+/** 0.021 as "2.1" points of a per cent. */
 function points(share: number): string {
-  return `${(100 * share).toFixed(1)} points`
+  return (100 * share).toFixed(1)
 }
