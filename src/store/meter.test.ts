@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FIRST_RUN } from '../run/presets'
 import { FakeClient } from '../worker/fake'
-import type { Command } from '../worker/protocol'
+import type { Command, Event } from '../worker/protocol'
 import { createBench } from './bench'
-import { createRunMeter } from './meter'
+import { createRunMeter, faultOf } from './meter'
 import { createRace } from './race'
 import { createRaceMeter } from './race-meter'
 
@@ -34,6 +34,12 @@ function page(storage = memory()) {
   return { storage, client, said, bench, race, meter, raceMeter }
 }
 
+/** An event that the fake itself never tells. */
+function hear(client: FakeClient, event: Event) {
+  const listeners = Reflect.get(client, 'listeners') as Set<(event: Event) => void>
+  for (const listener of listeners) listener(event)
+}
+
 test('the meter is off until asked for', () => {
   const { bench, meter, said } = page()
   bench.train()
@@ -58,6 +64,16 @@ test('one reading can be had without training', () => {
   meter.read()
   vi.advanceTimersByTime(3000)
   expect(meter.history.readings).toHaveLength(1)
+  expect(meter.store.getState().asked).toBe(false)
+})
+
+test('a meter that cannot be made says why, and waits for no reading', () => {
+  const { client, meter, bench } = page()
+  meter.read()
+  const { id } = bench.store.getState().active
+  const fault = { message: 'It needs 3 GB more.', remedy: 'Take a smaller batch.' }
+  hear(client, { type: 'meter-status', id, status: { state: 'failed', ...fault } })
+  expect(faultOf(meter.store.getState())).toMatchObject(fault)
   expect(meter.store.getState().asked).toBe(false)
 })
 
@@ -102,9 +118,7 @@ test("readings of a run that was left do not come among the next one's", () => {
   vi.advanceTimersByTime(3000)
   const reading = meter.history.last!
   bench.reset()
-  const { id } = bench.store.getState().active
-  const listeners = Reflect.get(client, 'listeners') as Set<(event: object) => void>
-  for (const listener of listeners) listener({ type: 'meter', id: id - 1, reading })
+  hear(client, { type: 'meter', id: bench.store.getState().active.id - 1, reading })
   expect(meter.history.total).toBe(0)
 })
 

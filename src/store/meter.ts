@@ -34,6 +34,9 @@ export interface RunMeter extends Meter {
   history: ReadingHistory
 }
 
+/** True where no reading will come that was asked for. */
+export const hasEnded = ({ state }: MeterStatus) => state === 'failed' || state === 'off'
+
 const OFF: MeterStatus = { state: 'off' }
 
 const KEY = 'residual-playground.meter.1'
@@ -73,7 +76,10 @@ export function createRunMeter(
     if (!('id' in event) || event.id !== active()) return
     // The worker has the run now, with its meter off.
     if (event.type === 'planned' && getState().every !== null) tell()
-    if (event.type === 'meter-status') setState({ status: [event.status] })
+    if (event.type === 'meter-status') {
+      const { status } = event
+      setState({ status: [status], ...(hasEnded(status) ? { asked: false } : {}) })
+    }
     if (event.type === 'meter') {
       history.add(event.reading)
       setState({ asked: false })

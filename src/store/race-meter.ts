@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ReadingHistory } from '../meter/history'
 import type { TrainingClient } from '../worker/client'
 import { isRaceEvent } from '../worker/race-protocol'
-import type { Meter, MeterState } from './meter'
+import { hasEnded, type Meter, type MeterState } from './meter'
 import { createMeterView } from './meter-view'
 import type { Grid, RaceState } from './race'
 
@@ -44,7 +44,8 @@ export function createRaceMeter(client: TrainingClient, race: StoreApi<RaceState
     // The worker has the race now, with its meter off.
     if (event.type === 'race-planned' && getState().every !== null) tell()
     if (event.type === 'race-meter-status') {
-      setState(({ status }) => ({ status: status.with(event.lane, event.status) }))
+      const status = getState().status.with(event.lane, event.status)
+      setState({ status, ...(status.every(hasEnded) ? { asked: false } : {}) })
     }
     if (event.type === 'race-meter') {
       getState().histories[event.lane]![event.seedIndex]!.add(event.reading)

@@ -64,6 +64,11 @@ export function MeterControls(props: {
           ? t('reading')
           : cost && <Cost cost={cost} status={status} every={every} />}
       </p>
+      {every === null && status.some(({ state }) => state === 'on') && (
+        <Button variant="default" size="compact-xs" onClick={() => meter.setEvery(null)}>
+          {t('free')}
+        </Button>
+      )}
       <Compiling status={status} />
       {fault && (
         <Fault title={t('failed')}>

@@ -38,7 +38,7 @@ export function Readout(props: { nets: readonly MeteredNet[]; depth: DepthAxis; 
       <tbody>
         {present(UNIT_QUANTITIES, units).map((quantity) => (
           <tr key={quantity}>
-            <th scope="row">{t(`row.${quantity}`)}</th>
+            <th scope="row">{t(nets.length === 1 ? `row.${quantity}` : `quantity.${quantity}`)}</th>
             {columns.map(({ net, unit }) => (
               <td key={net.id}>{figure(quantityOf(unit, quantity))}</td>
             ))}

@@ -12,6 +12,7 @@ export const meter = {
   took: 'A reading took {time} ms.',
   tookShare: 'A reading took {time} ms, {share} of the training time at this pace.',
   holds: 'The meter holds {bytes} on the GPU.',
+  free: 'Free the GPU memory',
   compiling: "Compiling the meter's kernels: {done} of {total}",
   compiled: 'Kernels of the meter compiled',
   failed: 'The meter could not be made',

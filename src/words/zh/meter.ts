@@ -12,6 +12,7 @@ export const meter = {
   took: '一次读数用时 {time} 毫秒。',
   tookShare: '一次读数用时 {time} 毫秒，按此频率占训练时间的 {share}。',
   holds: '测量在 GPU 上占用 {bytes}。',
+  free: '释放 GPU 内存',
   compiling: '正在编译测量内核：{done}/{total}',
   compiled: '已编译的测量内核',
   failed: '无法进行测量',
