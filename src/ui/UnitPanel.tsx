@@ -1,16 +1,18 @@
 import { SegmentedControl } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { plan } from '../models/plan'
 import type { ModelSpec } from '../models/spec'
 import { useBench, useBenchState } from './bench-context'
 import { CountsPanel } from './CountsPanel'
 import { CompareMenu } from './compare/CompareMenu'
-import { EdgeControls } from './meter/EdgeControls'
-import { EdgeValues } from './meter/EdgeValues'
 import { useEdges } from './meter/use-edges'
+import { part } from './part'
 import { UnitPictures } from './UnitPictures'
 import { UnitSwitch } from './UnitSwitch'
 import { UnitVariants } from './UnitVariants'
+
+const EdgeControls = part(() => import('./meter/EdgeControls'))
+const EdgeValues = part(() => import('./meter/EdgeValues'))
 
 /** The switch between units, with the diagram, equations and counts of the net that it makes. */
 export function UnitPanel() {
@@ -25,6 +27,7 @@ export function UnitPanel() {
   const shaped = network.units.find((unit) => unit.stride > 1)
   const chosen = network.units.find(({ name }) => name === edges.chosen)
   const unit = (chosen ?? (changing ? (shaped ?? plain) : (plain ?? shaped)))!
+  const readings = edges.units && { edges, units: edges.units, shown: unit.name }
   return (
     <section className="panel" aria-label="Residual unit">
       <div className="panel-head">
@@ -50,9 +53,17 @@ export function UnitPanel() {
           edges.view.setUnit(undefined)
         }}
       />
-      {edges.units && <EdgeControls edges={edges} units={edges.units} shown={unit.name} />}
+      {readings && (
+        <Suspense>
+          <EdgeControls {...readings} />
+        </Suspense>
+      )}
       <UnitPictures network={network} unit={unit}>
-        <EdgeValues edges={edges} network={network} shown={unit.name} />
+        {readings && (
+          <Suspense>
+            <EdgeValues {...readings} network={network} />
+          </Suspense>
+        )}
       </UnitPictures>
       <CountsPanel network={network} />
     </section>

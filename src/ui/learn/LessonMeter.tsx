@@ -4,8 +4,8 @@ import type { MeteredNet } from '../../meter/net'
 import { useBench } from '../bench-context'
 import { LazyCharts } from '../meter/LazyCharts'
 import { MeterProvider, useMeters } from '../meter/meter-context'
-import { useNetsBySeed } from '../meter/RaceMeterPanel'
 import { useReadings } from '../meter/use-meter'
+import { useNetsBySeed } from '../meter/use-nets'
 import { useLearn } from './learn-context'
 
 /** What the signal meter has read of the lesson's nets. */

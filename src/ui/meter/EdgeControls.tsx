@@ -1,3 +1,4 @@
+import './controls.css'
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import type { UnitReading } from '../../meter/quantities'
@@ -7,7 +8,7 @@ import type { Edges } from './use-edges'
 const DIRECTIONS: readonly Direction[] = ['forward', 'backward']
 
 /** Which unit's readings stand on the diagram, and which way they are read. */
-export function EdgeControls(props: {
+export default function EdgeControls(props: {
   edges: Edges
   units: readonly UnitReading[]
   /** The name of the unit that is shown. */

@@ -1,14 +1,21 @@
+import type { UnitReading } from '../../meter/quantities'
 import type { NetworkPlan } from '../../models/plan'
 import { layOut } from '../unit-layout'
 import { edgeValues } from './edge-values'
 import type { Edges } from './use-edges'
 
-/** A unit's readings on the edges of its diagram; nothing where there are none. */
-export function EdgeValues(props: { edges: Edges; network: NetworkPlan; shown: string }) {
-  const { network, shown } = props
-  const { units, direction } = props.edges
-  const index = units?.findIndex(({ name }) => name === shown) ?? -1
-  const reading = units?.[index]
+/** A unit's readings on the edges of its diagram. */
+export default function EdgeValues(props: {
+  edges: Edges
+  units: readonly UnitReading[]
+  network: NetworkPlan
+  /** The name of the unit that is shown. */
+  shown: string
+}) {
+  const { units, network, shown } = props
+  const { direction } = props.edges
+  const index = units.findIndex(({ name }) => name === shown)
+  const reading = units[index]
   if (!reading) return null
   const drawing = layOut(network.nodes.filter(({ unit }) => unit === shown))
   return (
