@@ -1,40 +1,5 @@
 import { shortcutParts } from './parts'
-import type { Layer, NetworkPlan, Path, PlanNode, UnitPlan } from './plan'
-
-/** A layer in a word or two, as figures and formulas name it. */
-export function layerName(layer: Layer, channels?: number): string {
-  switch (layer.op) {
-    case 'conv': {
-      const size = `${layer.kernel}×${layer.kernel} conv`
-      return channels === undefined ? size : `${size}, ${channels}`
-    }
-    case 'batchNorm':
-      return 'BN'
-    case 'relu':
-      return 'ReLU'
-    case 'zeroPadShortcut':
-      return 'zero pad'
-    case 'sigmoid':
-      return 'σ'
-    case 'dropout':
-      return `dropout ${layer.rate}`
-    case 'maxPool':
-      return `${layer.kernel}×${layer.kernel} max pool`
-    case 'globalAveragePool':
-      return 'average pool'
-    case 'dense':
-      return 'dense'
-    case 'input':
-      return 'input'
-    case 'add':
-    case 'weightedAdd':
-    case 'exclusiveGate':
-    case 'shortcutGate':
-      return '+'
-    default:
-      return layer satisfies never
-  }
-}
+import type { NetworkPlan, Path, PlanNode, UnitPlan } from './plan'
 
 /** A unit's equations, each in LaTeX for KaTeX; what they are of names them. */
 export type Equations = Partial<Record<'unit' | Path, string>>

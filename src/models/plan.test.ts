@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
-import { layerName } from './equation'
 import { tensors } from './parameters'
-import { type NetworkPlan, type Path, plan } from './plan'
+import { type Layer, type NetworkPlan, type Path, plan } from './plan'
 import { cifarSpec, sameNetworkAsV1, VERSIONS, versionOf } from './presets'
 import type { ModelSpec, Order } from './spec'
 
 const base = cifarSpec({ version: 'v1', block: 'basic', depth: 8 })
 
+const NAME: Partial<Record<Layer['op'], string>> = { conv: 'conv', batchNorm: 'BN', relu: 'ReLU' }
+
 function path(net: NetworkPlan, unit: string, where: Path): string {
   return net.nodes
     .filter((node) => node.unit === unit && node.path === where)
-    .map(({ layer }) => layerName(layer).replace('3×3 ', ''))
+    .map(({ layer }) => NAME[layer.op])
     .join(' ')
 }
 

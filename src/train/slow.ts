@@ -55,7 +55,7 @@ async function programOf(
   } catch (error) {
     if (!(error instanceof DoesNotFit)) throw error
     const remedy = 'Step makes the same step without showing it; with a smaller batch it may fit.'
-    throw new DoesNotFit(`A slow step: ${error.message}`, remedy)
+    throw new DoesNotFit(error.message, remedy)
   }
 }
 

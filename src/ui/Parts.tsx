@@ -60,7 +60,7 @@ export function Parts({ label, className, lit, onPoint, children }: PartsProps) 
       ref={picture}
       className={className}
       role="group"
-      aria-label={`${label}: arrow keys go from part to part`}
+      aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys work in it
       tabIndex={0}
       {...{ onPointerOver, onPointerLeave, onKeyDown, onBlur }}

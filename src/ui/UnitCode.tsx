@@ -1,4 +1,5 @@
 import { Button, CopyButton } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import type { CodeLine } from '../models/pytorch'
 import { Parts, type Pointing } from './Parts'
 
@@ -6,11 +7,12 @@ const IMPORTS = 'import torch\nimport torch.nn.functional as F\nfrom torch impor
 
 /** The unit in PyTorch. */
 export function UnitCode({ lines, ...pointing }: Pointing & { lines: readonly CodeLine[] }) {
+  const t = useTranslations('unit')
   const text = `${IMPORTS}${lines.map(({ text }) => text).join('\n')}\n`
   return (
     <details className="unit-code">
-      <summary>In PyTorch</summary>
-      <Parts label="Code" className="code" {...pointing}>
+      <summary>{t('inPyTorch')}</summary>
+      <Parts label={t('code')} className="code" {...pointing}>
         <pre>
           {lines.map(({ text, parts }, i) => (
             <code key={i} data-part={parts.join(' ')}>
@@ -23,7 +25,7 @@ export function UnitCode({ lines, ...pointing }: Pointing & { lines: readonly Co
       <CopyButton value={text}>
         {({ copied, copy }) => (
           <Button size="compact-sm" variant="light" color="gray" onClick={copy}>
-            {copied ? 'Copied' : 'Copy the code'}
+            {copied ? t('copied') : t('copy')}
           </Button>
         )}
       </CopyButton>

@@ -1,7 +1,8 @@
 import { type ReactNode, useId } from 'react'
-import { layerName } from '../models/equation'
+import { useTranslations } from 'use-intl'
 import { shortcutParts } from '../models/parts'
 import type { Layer, MapShape, NetworkPlan, Path, PlanNode, UnitPlan } from '../models/plan'
+import { type LayerName, useLayerName } from './layer-words'
 import { BOX_HEIGHT, type Box, type Drawing, JOIN_RADIUS, layOut } from './unit-layout'
 
 /** The colour that a layer has in figures. */
@@ -22,7 +23,7 @@ function strideOf(layer: Layer): number {
   return 'stride' in layer ? layer.stride : 1
 }
 
-function label({ layer, output }: PlanNode): string {
+function label({ layer, output }: PlanNode, layerName: LayerName): string {
   const stride = strideOf(layer) > 1 ? `, /${strideOf(layer)}` : ''
   return `${layerName(layer, output.channels)}${stride}`
 }
@@ -41,21 +42,24 @@ function joinNote(layer: Layer): string {
   }
 }
 
-function inWords(nodes: readonly PlanNode[], unit: UnitPlan): string {
-  const list = (path: Path) =>
-    nodes
-      .filter((node) => node.path === path)
-      .map(label)
-      .join(', ')
-  const parts = [
-    `Unit ${unit.name}.`,
-    list('shared') && `Before the paths part: ${list('shared')}.`,
-    `Residual path: ${list('residual')}.`,
-    `Shortcut: ${list('shortcut') || (list('join') ? 'the input as it is' : 'none')}.`,
-    list('gate') && `Gate: ${list('gate')}.`,
-    list('after') && `After the addition: ${list('after')}.`,
-  ]
-  return parts.filter(Boolean).join(' ')
+/** The drawing in words. */
+function useWords(nodes: readonly PlanNode[], unit: UnitPlan): string {
+  const t = useTranslations('unit.inWords')
+  const layerName = useLayerName()
+  const on = (path: Path) => nodes.filter((node) => node.path === path)
+  const list = (path: 'shared' | 'residual' | 'shortcut' | 'gate' | 'after') => {
+    const layers = on(path).map((node) => label(node, layerName))
+    return layers.length > 0 ? [t(path, { layers: layers.join(', ') })] : []
+  }
+  const asItIs = t(on('join').length > 0 ? 'identity' : 'plain')
+  return [
+    t('unit', { name: unit.name }),
+    ...list('shared'),
+    ...list('residual'),
+    ...(on('shortcut').length > 0 ? list('shortcut') : [asItIs]),
+    ...list('gate'),
+    ...list('after'),
+  ].join(' ')
 }
 
 function shapeOf({ nodes }: NetworkPlan, id: string): MapShape {
@@ -74,14 +78,10 @@ export function UnitDiagram({ network, unit, children }: Props) {
   const nodes = network.nodes.filter((node) => node.unit === unit.name)
   const drawing = layOut(nodes)
   const arrow = useId()
+  const words = useWords(nodes, unit)
   const { width, height, boxes, residualX, join } = drawing
   return (
-    <svg
-      className="diagram"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={inWords(nodes, unit)}
-    >
+    <svg className="diagram" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
       <defs>
         <marker
           id={arrow}
@@ -218,6 +218,7 @@ function Join({ x, y, node }: { x: number; y: number; node: PlanNode }) {
 
 /** A layer; one with a stride has the heavier frame. */
 function BoxFigure({ node, x, y, width }: Box) {
+  const layerName = useLayerName()
   const colour = colourOf(node.layer)
   const strided = strideOf(node.layer) > 1
   return (
@@ -240,7 +241,7 @@ function BoxFigure({ node, x, y, width }: Box) {
         fontWeight={strided ? 650 : 500}
         fill="var(--ink)"
       >
-        {label(node)}
+        {label(node, layerName)}
       </text>
     </g>
   )

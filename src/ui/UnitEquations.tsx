@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Equations } from '../models/equation'
 import { Parts, type Pointing } from './Parts'
 import { part } from './part'
@@ -9,6 +10,7 @@ const Tex = part(() => import('./Tex'))
 
 /** A unit's equations, set once they come into view. */
 export function UnitEquations({ lines, ...pointing }: Pointing & { lines: Equations }) {
+  const t = useTranslations('unit')
   const list = useRef<HTMLUListElement>(null)
   const [seen, setSeen] = useState(false)
   useEffect(() => {
@@ -21,7 +23,7 @@ export function UnitEquations({ lines, ...pointing }: Pointing & { lines: Equati
     }
   }, [])
   return (
-    <Parts label="Equations" className="equations" {...pointing}>
+    <Parts label={t('equations')} className="equations" {...pointing}>
       <ul ref={list}>
         {Object.entries(lines).map(([name, tex]) => (
           <li key={name}>

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { Suspense, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { plan } from '../models/plan'
 import type { ModelSpec } from '../models/spec'
 import { useBench, useBenchState } from './bench-context'
@@ -16,6 +17,7 @@ const EdgeValues = part(() => import('./meter/EdgeValues'))
 
 /** The switch between units, with the diagram, equations and counts of the net that it makes. */
 export function UnitPanel() {
+  const t = useTranslations('unit')
   const bench = useBench()
   const model = useBenchState((state) => state.draft.model)
   const change = (model: ModelSpec) => bench.edit((run) => ({ ...run, model }))
@@ -29,23 +31,23 @@ export function UnitPanel() {
   const unit = (chosen ?? (changing ? (shaped ?? plain) : (plain ?? shaped)))!
   const readings = edges.units && { edges, units: edges.units, shown: unit.name }
   return (
-    <section className="panel" aria-label="Residual unit">
+    <section className="panel" aria-label={t('heading')}>
       <div className="panel-head">
-        <h2>Residual unit</h2>
+        <h2>{t('heading')}</h2>
         <CompareMenu />
       </div>
       <UnitSwitch model={model} onChange={change} />
       <details className="variants">
-        <summary>More: order and shortcut</summary>
+        <summary>{t('more')}</summary>
         <UnitVariants model={model} onChange={change} />
       </details>
       <SegmentedControl
         fullWidth
         size="xs"
-        aria-label="Unit shown"
+        aria-label={t('shown')}
         data={[
-          { value: 'plain', label: 'same shape', disabled: !plain },
-          { value: 'changing', label: 'shape changes', disabled: !shaped },
+          { value: 'plain', label: t('same'), disabled: !plain },
+          { value: 'changing', label: t('changes'), disabled: !shaped },
         ]}
         value={unit.changesShape ? 'changing' : 'plain'}
         onChange={(value) => {

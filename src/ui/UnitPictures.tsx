@@ -1,8 +1,10 @@
 import { VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { equations, layerName } from '../models/equation'
+import { useTranslations } from 'use-intl'
+import { equations } from '../models/equation'
 import type { NetworkPlan, UnitPlan } from '../models/plan'
 import { pytorchUnit } from '../models/pytorch'
+import { useLayerName } from './layer-words'
 import { Parts } from './Parts'
 import { UnitCode } from './UnitCode'
 import { UnitDiagram } from './UnitDiagram'
@@ -17,6 +19,8 @@ interface Props {
 
 /** A unit as diagram, equations and code; a part that is pointed at lights up in all three. */
 export function UnitPictures({ network, unit, children }: Props) {
+  const t = useTranslations('unit')
+  const layerName = useLayerName()
   const [lit, setLit] = useState<readonly string[]>([])
   const pointing = { lit, onPoint: setLit }
   const named = network.nodes
@@ -25,7 +29,7 @@ export function UnitPictures({ network, unit, children }: Props) {
   if (lit.includes(`${unit.name}.shortcut`)) named.push('h(x) = x')
   return (
     <>
-      <Parts label="Diagram" {...pointing}>
+      <Parts label={t('diagram')} {...pointing}>
         <UnitDiagram network={network} unit={unit}>
           {children}
         </UnitDiagram>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { layerName } from '../../models/equation'
 import type { MapShape, NetworkPlan } from '../../models/plan'
 import { type Frame, type Picture, pixelsOf, type ShownStep } from '../../store/slow-frames'
+import { useLayerName } from '../layer-words'
 
 interface FrameProps {
   slow: ShownStep
@@ -28,6 +28,7 @@ function NodeFrame(props: { network: NetworkPlan; frame: Extract<Frame, { node: 
   const { id, shape } = frame.node
   const t = useTranslations('slow')
   const format = useFormatter()
+  const layerName = useLayerName()
   const { layer } = network.nodes.find((node) => node.id === id)!
   const { height, width, channels } = shape
   const shown = frame.picture.channels.length / (height * width)
