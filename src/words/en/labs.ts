@@ -70,7 +70,7 @@ export const labs = {
     },
     'scaling-half': {
       name: 'Scaling: 0.5 h + 0.5 F',
-      why: 'The same factor on F keeps the signal’s size, so the net trains, but the direct path still halves from unit to unit.',
+      why: 'With the same factor on F the signal keeps its size and the net trains, but the direct path still halves from unit to unit.',
     },
     'exclusive-gate-0': {
       name: 'Exclusive gate, bias 0',
@@ -114,7 +114,7 @@ export const labs = {
     },
     'relu-only-preactivation': {
       name: 'ReLU-only pre-activation',
-      why: 'The path is clean, but the ReLU that leads F reads a signal that no BN has normalised: it gains little over the original.',
+      why: 'The path is clean, but the ReLU that leads F reads a signal that no BN has normalised: it does about as well as the original.',
     },
     'full-preactivation': {
       name: 'Full pre-activation',

@@ -2,9 +2,9 @@ export const labs = {
   title: '实验',
   about:
     'He 等人 2016 年论文的两张表，逐格可试。论文的数字是 110 层和 164 层网络训练 64,000 步后的测试错误率，取五次运行的中位数。这里训练的是 20 层、宽度减半的网络，只有几百步：它展示单元的行为，并不复现论文的表格。',
-  pictures: '图像',
-  builtIn: '内置图像',
-  getCifar: '要用 CIFAR-10，请在“训练”页的“图像”处获取。',
+  pictures: '图片',
+  builtIn: '内置图片',
+  getCifar: '要用 CIFAR-10，请在“训练”页的“图片”处获取。',
   table: {
     shortcuts: {
       title: '表 1：捷径上放什么',
@@ -20,7 +20,7 @@ export const labs = {
     scaling: '常数缩放',
     exclusive: '互斥门控',
     shortcutOnly: '仅捷径门控',
-    others: '1×1 卷积和 Dropout',
+    others: '1×1 卷积和丢弃',
     basic: '基本单元（论文中为 ResNet-110）',
     bottleneck: '瓶颈单元（论文中为 ResNet-164）',
   },
@@ -35,7 +35,7 @@ export const labs = {
   pauseOf: '暂停：{name}',
   untrained: '还没有在这里训练过。',
   curve: '准确率随步数的变化，从 0 到 100 %：线为各批次，点为验证',
-  accuracy: '{step, number} 步后，在 {images, number} 张留出图像上为 {accuracy}',
+  accuracy: '{step, number} 步后，在 {images, number} 张留出图片上为 {accuracy}',
   notValidated: '尚未验证。',
   trained:
     '在这里训练：{of, number} 步中的 {steps, number} 步，每步 {batch, number} 张，共 {images, number} 张{pictures}，种子 {seed}。',
@@ -53,7 +53,7 @@ export const labs = {
   reading: {
     title: '{step, number} 步后信号计的读数',
     defect: '公式 4 的偏差',
-    path: '到本阶段末尾的直接路径',
+    path: '到本阶段末尾的直接通路',
     predicted: '{measured}（Πλ = {predicted}）',
     masked: '被 ReLU 遮住的梯度能量',
   },
@@ -64,11 +64,11 @@ export const labs = {
     },
     'scaling-one': {
       name: '缩放：0.5 h + F',
-      why: '每条捷径把信号减半。经过 L 个单元，直接路径只剩 0.5 的 L 次方，深层网络无法训练。',
+      why: '每条捷径把信号减半。经过 L 个单元，直接通路只剩 0.5 的 L 次方，深层网络无法训练。',
     },
     'scaling-half': {
       name: '缩放：0.5 h + 0.5 F',
-      why: 'F 乘上同样的系数，信号大小得以保持，网络可以训练，但直接路径仍然逐个单元减半。',
+      why: 'F 乘上同样的系数，信号大小得以保持，网络可以训练，但直接通路仍然逐个单元减半。',
     },
     'exclusive-gate-0': {
       name: '互斥门控，偏置 0',
@@ -84,7 +84,7 @@ export const labs = {
     },
     'shortcut-gate-0': {
       name: '仅捷径门控，偏置 0',
-      why: 'F 保持完整，但捷径上的 1 − g 初值约为一半，直接路径逐个单元衰减。',
+      why: 'F 保持完整，但捷径上的 1 − g 初值约为一半，直接通路逐个单元衰减。',
     },
     'shortcut-gate-6': {
       name: '仅捷径门控，偏置 −6',
@@ -92,10 +92,10 @@ export const labs = {
     },
     conv1x1: {
       name: '1×1 卷积',
-      why: '它能学到恒等映射，表达能力更强，但在深层网络里直接路径成了许多矩阵的乘积，难以优化。',
+      why: '它能学到恒等映射，表达能力更强，但在深层网络里直接通路成了许多矩阵的乘积，难以优化。',
     },
     dropout: {
-      name: 'Dropout 0.5',
+      name: '丢弃 0.5',
       why: '每一步都丢掉捷径上的一半数值：信号和梯度要穿过许多层这样的掩码才能通过深层网络。',
     },
     original: {
@@ -112,7 +112,7 @@ export const labs = {
     },
     'relu-only-preactivation': {
       name: '仅 ReLU 预激活',
-      why: '路径是干净的，但 F 开头的 ReLU 读到的信号没有经过 BN 归一化：比原始顺序好不了多少。',
+      why: '路径是干净的，但 F 开头的 ReLU 读到的信号没有经过 BN 归一化：结果与原始顺序相近。',
     },
     'full-preactivation': {
       name: '完全预激活',
