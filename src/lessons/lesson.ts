@@ -54,6 +54,7 @@ export type Setup =
   | ({
       kind: 'lanes'
       lanes: readonly { name: Label; model?: Partial<ModelSpec>; train?: Partial<TrainConfig> }[]
+      /** With several, each trains to `train.steps`, one after another. */
       seeds?: number
     } & Changes)
 

@@ -95,6 +95,9 @@ describe.each(LESSONS)('%s', (name) => {
         for (const language of LANGUAGES) setupComparison(step.setup, language)
       }
       if (step.action) expect(setup, step.id).toBeDefined()
+      if (setup?.kind === 'lanes' && (setup.seeds ?? 1) > 1 && step.action?.kind === 'train') {
+        expect(setupComparison(setup, 'en').train.steps, step.id).toBe(step.action.steps)
+      }
       if (step.question) expect(step.question.options).toContain(step.question.right)
       for (const { values, holds } of step.checks ?? []) {
         for (const { left, right } of holds) {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Action, Lesson } from '../lessons/lesson'
+import type { Action, Lesson, Step } from '../lessons/lesson'
 import type { Measured, MeasuredLane } from '../lessons/measured'
 import type { ComparisonConfig } from '../run/comparison'
 import { lessonClient, type TrainingClient } from '../worker/client'
@@ -53,6 +53,11 @@ export function isDone(
     default:
       return action satisfies never
   }
+}
+
+/** Whether a step's checks may be told: what is only counted would answer a question asked first. */
+export function isTold({ action, question }: Step, answered: boolean): boolean {
+  return answered || action !== undefined || question?.asked !== 'before'
 }
 
 function hasMade(steps: number, { active, histories, lanes, phase }: RaceState): boolean {

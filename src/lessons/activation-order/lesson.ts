@@ -21,7 +21,7 @@ export const lesson: Lesson = {
     {
       id: 'five-orders',
       setup: { kind: 'lanes', lanes: [ORIGINAL, BN_AFTER, RELU_BEFORE, RELU_ONLY, FULL] },
-      shows: ['unit', 'counts'],
+      shows: ['unit'],
       question: { options: ['none', 'some', 'all'], right: 'all', asked: 'before' },
       checks: [
         {

@@ -43,6 +43,7 @@ export const lesson: Lesson = {
       setup: {
         kind: 'lanes',
         lanes: [{ name: 'v1' }, { name: 'v2', model: V2 }],
+        train: { steps: 40 },
         seeds: 3,
       },
       shows: ['loss', 'unit'],

@@ -52,7 +52,7 @@ export const lesson: Lesson = {
           { name: { en: 'plain', zh: '普通' }, model: { shortcut: { kind: 'none' } } },
         ],
       },
-      shows: ['unit', 'counts', 'loss'],
+      shows: ['unit', 'loss'],
       action: { kind: 'train', steps: 40 },
       question: { options: ['fewer', 'same', 'more'], right: 'same', asked: 'before' },
       checks: [

@@ -25,7 +25,7 @@ export const lesson: Lesson = {
           { name: 'ResNet-1001', model: { ...BOTTLENECK, units: [111, 111, 111] } },
         ],
       },
-      shows: ['unit', 'counts'],
+      shows: ['unit'],
       question: { options: ['110', '164', 'equal'], right: '110', asked: 'before' },
       checks: [
         {

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { type Judged, judge } from '../../lessons/measured'
 import { laneRun } from '../../run/comparison'
 import { comparisonToHash, runToHash } from '../../run/link'
-import { isDone, measuredSoFar, stepsUntil } from '../../store/learn'
+import { isDone, isTold, measuredSoFar, stepsUntil } from '../../store/learn'
 import { isRaceBusy, type RacePhase } from '../../store/race'
 import { useDone, useLearn } from './learn-context'
 import type { LoadedLesson } from './use-lesson'
@@ -47,7 +47,8 @@ export function useStanding({ name, lesson }: LoadedLesson, index: number): Stan
   const untrained = action?.kind === 'measure' && made < target
   const actionDone = !untrained && isDone(action, target, race, meter)
   const measured = measuredSoFar(race, meter)
-  const judged = checks.map((check) => (actionDone ? judge(check, measured) : undefined))
+  const told = actionDone && isTold(lesson.steps[index]!, answers[id] !== undefined)
+  const judged = checks.map((check) => (told ? judge(check, measured) : undefined))
   const done =
     actionDone &&
     judged.every((one) => one !== undefined) &&
