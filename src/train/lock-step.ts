@@ -43,6 +43,13 @@ export class LockStep {
       if (!this.halted && stopped()) this.halt()
       // Chosen once there is room: by then more is known of what the lanes have had.
       while (this.inFlight.length >= MAX_IN_FLIGHT) await this.inFlight.shift()
+      const filling = this.lanes.some(({ trainer }) => trainer.ringFilling)
+      const errandDue = errand?.due() === true
+      if (errandDue || filling || performance.now() - readAt > READ_INTERVAL_MS) {
+        await this.read(this.lanes)
+        if (errandDue) await errand!.run()
+        readAt = performance.now()
+      }
       const next = this.next()
       if (!next) {
         await this.read(this.lanes)
@@ -50,14 +57,6 @@ export class LockStep {
         return this.lanes.every(({ end }) => end) ? 'finished' : 'stopped'
       }
       await this.work(next.lane, next.work, stopped)
-      const now = performance.now()
-      const filling = this.lanes.some(({ trainer }) => trainer.ringFilling)
-      const errandDue = errand?.due() === true
-      if (errandDue || filling || now - readAt > READ_INTERVAL_MS) {
-        await this.read(this.lanes)
-        if (errandDue) await errand!.run()
-        readAt = performance.now()
-      }
     }
   }
 

@@ -1,6 +1,7 @@
 import { DoesNotFit, Program } from '../autograd/program'
 import type { Gpu } from '../gpu/device'
 import type { PipelineCache } from '../gpu/pipelines'
+import type { RunConfig } from '../run/config'
 import { lossGradients } from '../shaders/loss-scale/loss-scale'
 import { withStorage } from '../shaders/storage'
 import { byteLength } from '../shaders/tensor'
@@ -33,20 +34,21 @@ export class Meter {
     this.pieces = new Pieces(costs)
   }
 
-  /**
-   * Compiles while the trainer may go on, waits for `turn`, and then allocates, for which the device
-   * must be idle. Throws `DoesNotFit` where there is no room for it beside the run.
-   */
-  static async create(
-    gpu: Gpu,
+  /** Compiles ahead what the meter of a run needs. */
+  static async compile(
     cache: PipelineCache,
-    trainer: Trainer,
-    onProgress: (done: number, total: number) => void = () => {},
-    turn: Promise<void> = Promise.resolve(),
-  ): Promise<Meter> {
+    run: RunConfig,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<void> {
+    await cache.compile(meterNetwork(run).launches.map(withStorage), onProgress)
+  }
+
+  /**
+   * Allocates, and compiles what has not been; the device must be otherwise idle. Throws
+   * `DoesNotFit` where there is no room for it beside the run.
+   */
+  static async create(gpu: Gpu, cache: PipelineCache, trainer: Trainer): Promise<Meter> {
     const network = meterNetwork(trainer.network.run)
-    await cache.compile(network.launches.map(withStorage), onProgress)
-    await turn
     try {
       const parts = { [PART]: network.launches }
       const program = await Program.create(gpu, cache, network.memory, parts, () => {})

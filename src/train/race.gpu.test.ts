@@ -5,6 +5,7 @@ import { type ComparisonConfig, laneRun, parseComparison } from '../run/comparis
 import type { Checkpoint } from './checkpoint'
 import { fingerprint } from './fingerprint'
 import { type Listener, type TimedStep, TrainingLoop } from './loop'
+import type { MeterReading } from './meter-reading'
 import { LaneFault, type Place, Race, type RaceListener, type RaceRecord } from './race'
 import { decodeRace, encodeRace } from './race-file'
 import type { EqualStart } from './start-check'
@@ -44,6 +45,7 @@ class Recorder implements RaceListener {
   readonly starts: EqualStart[] = []
   readonly ends: unknown[] = []
   readonly evaluated: number[][] = []
+  readonly readings: (Place & { reading: MeterReading })[] = []
   /** Seeds, and which of their lanes had weights at the end. */
   readonly closings: [number, boolean[]][] = []
   trainingSince = 0
@@ -65,6 +67,10 @@ class Recorder implements RaceListener {
   ended({ lane, seedIndex }: Place, end: object) {
     this.ends.push({ lane, seedIndex, ...end })
   }
+  reading(place: Place, reading: MeterReading) {
+    this.readings.push({ ...place, reading })
+  }
+  meterStatus() {}
   async closed(seedIndex: number, lanes: readonly Checkpoint[]) {
     this.closings.push([seedIndex, lanes.map(({ tensors }) => tensors.size > 0)])
   }
@@ -82,9 +88,10 @@ const ground = () => ({
 })
 const never = () => false
 
-async function raced(config: ComparisonConfig) {
+async function raced(config: ComparisonConfig, meterEvery: number | null = null) {
   const recorder = new Recorder()
   const race = new Race(config, recorder)
+  race.meters.setEvery(meterEvery)
   expect(await race.run(ground(), Number.POSITIVE_INFINITY, never)).toBe('finished')
   return { recorder, record: await race.record() }
 }
@@ -107,9 +114,12 @@ async function alone(config: ComparisonConfig, lane: number, seedIndex = 0) {
 const weightsOf = ({ results }: RaceRecord) =>
   Promise.all(results.at(-1)!.map(({ tensors }) => fingerprint(tensors)))
 
-test('every lane of a race trains to the bit as its run does alone', async () => {
+test('every lane of a race trains to the bit as its run does alone, metered or not', async () => {
   const config = comparison()
-  const { recorder, record } = await raced(config)
+  const { recorder, record } = await raced(config, 4)
+  expect(recorder.readings.map(({ lane, reading }) => [lane, reading.step]).toSorted()).toEqual(
+    config.lanes.flatMap((_, lane) => [0, 4, 8].map((step) => [lane, step])),
+  )
   const weights = await weightsOf(record)
   for (const lane of config.lanes.keys()) {
     const single = await alone(config, lane)

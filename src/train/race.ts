@@ -8,7 +8,9 @@ import { choiceFor, type Winners } from '../tuning/table'
 import type { Checkpoint } from './checkpoint'
 import { endOf, type LaneEnd, LaneTrack } from './lane-track'
 import { LockStep } from './lock-step'
-import type { Errand, LoopEnd, TimedStep } from './loop'
+import { type Errand, errandOf, type LoopEnd, type TimedStep } from './loop'
+import type { MeterReading, MeterStatus } from './meter-reading'
+import { Meters } from './meters'
 import { trainableNetwork } from './network'
 import { compareStarts, type EqualStart } from './start-check'
 import { type EvaluationResult, Trainer } from './trainer'
@@ -29,6 +31,8 @@ export interface RaceListener {
   evaluating(place: Place, step: number, done: number, total: number): void
   evaluation(place: Place, step: number, result: EvaluationResult): void
   ended(place: Place, end: LaneEnd): void
+  reading(place: Place, reading: MeterReading): void
+  meterStatus(lane: number, status: MeterStatus): void
   /** Every lane has ended with a seed; of those that diverged there are figures alone. */
   closed(seedIndex: number, lanes: readonly Checkpoint[]): Promise<void>
 }
@@ -66,6 +70,8 @@ export class LaneFault extends Error {
 
 /** A comparison's lanes side by side on one GPU, with one seed after another. */
 export class Race {
+  /** The lanes' signal meters. */
+  readonly meters: Meters
   private readonly starts: EqualStart[]
   /** Of the seeds with which every lane has ended. */
   private readonly results: (readonly Checkpoint[])[]
@@ -78,6 +84,10 @@ export class Race {
     private readonly listener: RaceListener,
     record?: RaceRecord,
   ) {
+    this.meters = new Meters({
+      reading: (lane, reading) => listener.reading({ lane, seedIndex: this.seedIndex }, reading),
+      meterStatus: (lane, status) => listener.meterStatus(lane, status),
+    })
     this.starts = [...(record?.starts ?? [])]
     this.results = [...(record?.results ?? [])]
     const last = this.results.at(-1)
@@ -120,10 +130,11 @@ export class Race {
     stopped: () => boolean,
     errand?: Errand,
   ): Promise<LoopEnd> {
+    const errands = errandOf([this.meters, ...(errand ? [errand] : [])])
     while (!this.finished) {
       this.onGpu ??= await this.prepare(ground)
       this.listener.training(this.seedIndex, this.gpuBytes)
-      if ((await this.onGpu.lockStep.run(rounds, stopped, errand)) === 'stopped') return 'stopped'
+      if ((await this.onGpu.lockStep.run(rounds, stopped, errands)) === 'stopped') return 'stopped'
       await this.close()
       if (Number.isFinite(rounds) || stopped()) break
     }
@@ -143,8 +154,17 @@ export class Race {
     this.destroy()
   }
 
+  /** One reading of every lane that has not ended, now: for a race at rest. */
+  async readMeters(ground: Ground): Promise<void> {
+    if (this.finished) return
+    this.onGpu ??= await this.prepare(ground)
+    this.meters.ask()
+    await this.meters.settle()
+  }
+
   /** Frees the GPU; what was trained since the last `park` or record is gone. */
   destroy(): void {
+    this.meters.release()
     for (const { trainer } of this.onGpu?.tracks ?? []) trainer.destroy()
     this.onGpu = undefined
   }
@@ -187,6 +207,7 @@ export class Race {
       for (const { trainer } of tracks) trainer.destroy()
       throw error
     }
+    await this.meters.begin({ gpu: ground.gpu, cache: ground.cache, tracks })
     const place = (lane: number): Place => ({ lane, seedIndex })
     const lockStep = new LockStep(ground.gpu.device.queue, tracks, comparison.until, {
       steps: (lane, records) => listener.steps(place(lane), records),

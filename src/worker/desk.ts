@@ -10,7 +10,10 @@ import { RaceHost } from './race-host'
 import { isRaceCommand, isRaceEvent } from './race-protocol'
 import { browserTuning } from './tuning-store'
 
-const BEGINNINGS = new Set<Command['type']>(['train', 'step', 'profile', 'race-train', 'race-step'])
+const BEGINNINGS = new Set<Command['type']>([
+  ...(['train', 'step', 'profile', 'read-meter'] as const),
+  ...(['race-train', 'race-step', 'race-read-meter'] as const),
+])
 
 interface Host<C> {
   handle(command: C): Promise<void>

@@ -1,15 +1,13 @@
 import type { CheckpointStore } from '../archive/checkpoints'
-import { checkLimits, DoesNotFit } from '../autograd/program'
+import { checkLimits } from '../autograd/program'
 import { Sampler } from '../data/sampler'
 import { type AdapterInfo, GpuUnavailable } from '../gpu/device'
 import type { Change } from '../run/adjustment'
-import type { Checkpoint } from '../train/checkpoint'
 import { fitting } from '../train/fit'
 import { errandOf } from '../train/loop'
+import { Meters } from '../train/meters'
 import { trainableNetwork } from '../train/network'
-import { misfits } from '../train/safetensors'
 import { slowStep } from '../train/slow'
-import { startOf } from '../train/start'
 import { type NamedTensors, Trainer } from '../train/trainer'
 import { isOutdated, type TuningStore } from '../tuning/table'
 import { Autosave } from './autosave'
@@ -26,7 +24,9 @@ import {
   checkpointOf,
   costOf,
   pastSteps,
+  restOf,
   type Session,
+  startFrom,
   stepOf,
   type Training,
   trainingOf,
@@ -45,6 +45,11 @@ export class TrainingHost {
   private readonly keeper: Keeper
   private readonly kernels: Kernels
   private readonly line = new TaskLine((error) => this.fail(error))
+  /** The signal meter of the session's run. */
+  private readonly meters = new Meters({
+    reading: (_, reading) => this.post({ type: 'meter', id: this.session!.id, reading }),
+    meterStatus: (_, status) => this.post({ type: 'meter-status', id: this.session!.id, status }),
+  })
 
   constructor(
     private readonly connection: Connection,
@@ -117,8 +122,9 @@ export class TrainingHost {
         else if (this.session) await this.keeper.keepAgain(this.session)
         return
       case 'meter':
+        return this.meter(command.id, command.every)
       case 'read-meter':
-        return
+        return this.readMeter(command.id)
       default:
         command satisfies never
     }
@@ -131,15 +137,44 @@ export class TrainingHost {
     if (!this.line.busy) await this.keeper.keep(session)
   }
 
+  private async meter(id: number, every: number | null): Promise<void> {
+    if (this.session?.id !== id) return
+    this.meters.setEvery(every)
+    if (!this.line.busy) await this.meters.settle()
+  }
+
+  private async readMeter(id: number): Promise<void> {
+    const { session, meters } = this
+    if (session?.id !== id || session.deviceLost) return
+    if (this.line.busy) return meters.ask()
+    try {
+      if (!session.training) {
+        await this.prepare(session)
+        this.phase(restOf(session))
+      }
+      meters.ask()
+      await meters.settle()
+    } catch (error) {
+      await this.failTraining(session, error)
+    }
+  }
+
   private configure(command: Extract<TrainingCommand, { type: 'configure' }>): void {
     const { id, key, run, keepWeights } = command
     if (!keepWeights) this.openedWeights = undefined
     const before = this.session
+    this.meters.setEvery(null)
     const sameRun = before?.training && JSON.stringify(before.run) === JSON.stringify(run)
     if (sameRun && !this.outdated(before.training!)) {
       const { trainer, tuning } = before.training!
       trainer.reset()
-      this.session = { id, key, run, network: before.network, ...this.openedStart(before.network) }
+      this.session = {
+        id,
+        key,
+        run,
+        network: before.network,
+        ...startFrom(this.openedWeights, before.network),
+      }
       this.session.training = { ...trainingOf(this.session, trainer, this.post), tuning }
       this.tellKernels(this.session)
     } else {
@@ -147,7 +182,7 @@ export class TrainingHost {
       this.session = undefined
       try {
         const network = trainableNetwork(run)
-        this.session = { id, key, run, network, ...this.openedStart(network) }
+        this.session = { id, key, run, network, ...startFrom(this.openedWeights, network) }
       } catch (error) {
         this.postFailure(id, 0, error)
         return
@@ -155,16 +190,6 @@ export class TrainingHost {
     }
     this.postPlan(this.session)
     this.phase({ phase: 'idle' })
-  }
-
-  private openedStart(network: Session['network']): { start?: Checkpoint } {
-    if (!this.openedWeights) return {}
-    const problems = misfits(network.parameters.plans, this.openedWeights)
-    if (problems.length === 0) return { start: startOf(network, this.openedWeights) }
-    throw new DoesNotFit(
-      `The opened weights do not fit this net: ${problems[0]}.`,
-      'Reset starts from the seed.',
-    )
   }
 
   private postPlan({ id, network }: Session): void {
@@ -235,8 +260,8 @@ export class TrainingHost {
     const target = trainer.step + steps
     this.autosave.begin()
     const stopped = () => this.line.stopRequested || trainer.step >= target
-    const errand = errandOf([this.keeper.errand(session), ...(tuning ? [tuning] : [])])
-    const end = await loop.run(stopped, errand, makeStep)
+    const errands = [this.keeper.errand(session), this.meters, ...(tuning ? [tuning] : [])]
+    const end = await loop.run(stopped, errandOf(errands), makeStep)
     return end === 'finished' ? 'finished' : 'paused'
   }
 
@@ -254,6 +279,7 @@ export class TrainingHost {
     const tuning = this.kernels.tune(connected, trainer, () => this.tellKernels(this.session))
     session.training = { ...trainingOf(session, trainer, this.post), tuning }
     this.tellKernels(session)
+    await this.meters.begin({ gpu, cache, tracks: [{ trainer }] })
     return session.training
   }
 
@@ -279,6 +305,7 @@ export class TrainingHost {
 
   /** Frees what a session has on the GPU. */
   private release(session: Session | undefined): void {
+    this.meters.release()
     session?.training?.tuning?.stop()
     session?.training?.trainer.destroy()
   }
@@ -287,6 +314,7 @@ export class TrainingHost {
   private async rest(session: Session): Promise<void> {
     if (this.line.busy || session !== this.session) return
     try {
+      await this.meters.settle()
       await this.keeper.rest(session)
     } catch (error) {
       await this.failTraining(session, error)
@@ -312,6 +340,7 @@ export class TrainingHost {
       return
     }
     await this.line.stop()
+    this.meters.setEvery(null)
     this.release(this.session)
     const { network, start, weightsOnly, fromSeed } = opened
     const { run, step, evaluations, adjustments, tensors } = start
@@ -322,8 +351,7 @@ export class TrainingHost {
     const rest = { ...(fromSeed ? { fromSeed } : {}), ...(adjustments ? { adjustments } : {}) }
     this.post({ type: 'restored', id, key, run, steps, evaluations, ...origin, ...rest })
     this.postPlan(this.session)
-    if (step === 0) this.phase({ phase: 'idle' })
-    else this.phase({ phase: step < run.train.steps ? 'paused' : 'finished', step })
+    this.phase(restOf(this.session))
     await this.keeper.tellWeights(this.session, start)
   }
 
@@ -342,6 +370,7 @@ export class TrainingHost {
     if (!session || !(session.training || this.line.busy)) return
     this.line.requestStop()
     const step = stepOf(session)
+    this.meters.release()
     session.training?.tuning?.stop()
     delete session.training
     session.deviceLost = true

@@ -2,14 +2,14 @@ import type { RaceStore } from '../archive/last-race'
 import { GpuUnavailable } from '../gpu/device'
 import type { ComparisonConfig } from '../run/comparison'
 import type { Errand } from '../train/loop'
-import { LaneFault, Race, type RaceRecord } from '../train/race'
+import { type Ground, LaneFault, Race, type RaceRecord } from '../train/race'
 import type { Connection } from './connection'
 import { cure } from './cure'
 import { refusalOf } from './opening'
 import { GET_AND_TRY_AGAIN, type Pictures } from './pictures'
 import type { Event } from './protocol'
 import { RaceAutosave } from './race-autosave'
-import type { RaceCommand } from './race-protocol'
+import type { RaceCommand, RacePhase } from './race-protocol'
 import { RaceReporter } from './race-reporter'
 import { LOSS_DELAY_MS, TaskLine } from './task-line'
 
@@ -100,10 +100,32 @@ export class RaceHost {
       case 'race-discard-last':
         return this.autosave.discard()
       case 'race-meter':
+        return this.meter(command.race, command.every)
       case 'race-read-meter':
-        return
+        return this.readMeters(command.race)
       default:
         command satisfies never
+    }
+  }
+
+  private async meter(id: number, every: number | null): Promise<void> {
+    if (this.session?.id !== id) return
+    const { meters } = this.session.race
+    meters.setEvery(every)
+    if (!this.line.busy) await meters.settle()
+  }
+
+  private async readMeters(id: number): Promise<void> {
+    const { session } = this
+    if (session?.id !== id || session.deviceLost || session.race.finished) return
+    const { race, reporter } = session
+    if (this.line.busy) return race.meters.ask()
+    try {
+      const { onDevice } = race
+      await race.readMeters(await this.ground(race))
+      if (!onDevice) reporter.phase(begun(race) ? restOf(race) : { phase: 'idle' })
+    } catch (error) {
+      await this.failTraining(session, error)
     }
   }
 
@@ -125,14 +147,16 @@ export class RaceHost {
 
   private async train(session: Session, rounds: number): Promise<void> {
     const { race, reporter } = session
-    const source = this.pictures.source(race.comparison.data)
-    const { gpu, cache } = await this.connection.get()
+    const ground = await this.ground(race)
     this.autosave.begin()
-    const ground = { gpu, cache, source, winners: {} }
-    const end = await race.run(ground, rounds, () => this.line.stopRequested, this.errand(session))
-    reporter.phase(
-      end === 'finished' ? { phase: 'finished' } : { phase: 'paused', seedIndex: race.seedIndex },
-    )
+    await race.run(ground, rounds, () => this.line.stopRequested, this.errand(session))
+    reporter.phase(restOf(race))
+  }
+
+  private async ground({ comparison }: Race): Promise<Ground> {
+    const source = this.pictures.source(comparison.data)
+    const { gpu, cache } = await this.connection.get()
+    return { gpu, cache, source, winners: {} }
   }
 
   /** What there is to do between two steps: the autosave. */
@@ -149,6 +173,7 @@ export class RaceHost {
   private async rest(session: Session): Promise<void> {
     if (this.line.busy || session !== this.session) return
     const { race, reporter } = session
+    await race.meters.settle()
     const since = performance.now()
     const record = await race.record()
     const { seedIndex } = race
@@ -171,9 +196,7 @@ export class RaceHost {
     const { race, reporter } = this.session!
     await reporter.replay(record)
     this.autosave.withdraw()
-    reporter.phase(
-      race.finished ? { phase: 'finished' } : { phase: 'paused', seedIndex: race.seedIndex },
-    )
+    reporter.phase(restOf(race))
   }
 
   /** A lost device breaks the work on it before the loss is told; then `lose` speaks, once. */
@@ -204,4 +227,12 @@ export class RaceHost {
     const message = error instanceof Error ? error.message : String(error)
     reporter.phase({ phase: 'failed', message, remedy: cure(error) })
   }
+}
+
+function restOf({ finished, seedIndex }: Race): RacePhase {
+  return finished ? { phase: 'finished' } : { phase: 'paused', seedIndex }
+}
+
+function begun({ seedIndex, steps }: Race): boolean {
+  return seedIndex > 0 || steps.some((step) => step > 0)
 }

@@ -3,6 +3,7 @@ import type { Checkpoint } from '../train/checkpoint'
 import { fingerprint } from '../train/fingerprint'
 import { endOf, type LaneEnd } from '../train/lane-track'
 import type { TimedStep } from '../train/loop'
+import type { MeterReading, MeterStatus } from '../train/meter-reading'
 import { trainableNetwork } from '../train/network'
 import type { Place, RaceListener, RaceRecord } from '../train/race'
 import type { EqualStart } from '../train/start-check'
@@ -108,6 +109,14 @@ export class RaceReporter implements RaceListener {
   ended(place: Place, end: LaneEnd): void {
     this.shares[place.lane] = 1
     this.state(place, stateOf(end))
+  }
+
+  reading(place: Place, reading: MeterReading): void {
+    this.post({ type: 'race-meter', race: this.race, ...place, reading })
+  }
+
+  meterStatus(lane: number, status: MeterStatus): void {
+    this.post({ type: 'race-meter-status', race: this.race, lane, status })
   }
 
   closed(seedIndex: number, lanes: readonly Checkpoint[]): Promise<void> {

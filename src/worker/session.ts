@@ -1,3 +1,4 @@
+import { DoesNotFit } from '../autograd/program'
 import { type Adjustment, type Change, withAdjustment } from '../run/adjustment'
 import type { RunConfig } from '../run/config'
 import { settingsAt } from '../run/schedule'
@@ -6,8 +7,9 @@ import { Logbook } from '../train/logbook'
 import { type Listener, type TimedStep, TrainingLoop } from '../train/loop'
 import { memorySummary } from '../train/memory-summary'
 import type { TrainableNetwork } from '../train/network'
+import { misfits } from '../train/safetensors'
 import { startOf } from '../train/start'
-import type { Trainer } from '../train/trainer'
+import type { NamedTensors, Trainer } from '../train/trainer'
 import type { Tuning } from './kernels'
 import type { Event, Phase, RunCost, StepRecords } from './protocol'
 import { Throughput } from './throughput'
@@ -40,9 +42,33 @@ export function stepOf({ training, start }: Session): number {
   return training?.trainer.step ?? start?.step ?? 0
 }
 
+/** Where the session's run is while nothing is done with it. */
+export function restOf(session: Session): Phase {
+  const step = stepOf(session)
+  if (step === 0) return { phase: 'idle' }
+  return { phase: step < session.run.train.steps ? 'paused' : 'finished', step }
+}
+
 /** The session's run as it stands. */
 export async function checkpointOf({ training, start, network }: Session): Promise<Checkpoint> {
   return training ? training.logbook.checkpoint() : (start ?? startOf(network))
+}
+
+/**
+ * At step 0 with these weights, where there are any; throws `DoesNotFit` where they are of another
+ * net.
+ */
+export function startFrom(
+  weights: NamedTensors | undefined,
+  network: TrainableNetwork,
+): { start?: Checkpoint } {
+  if (!weights) return {}
+  const problems = misfits(network.parameters.plans, weights)
+  if (problems.length === 0) return { start: startOf(network, weights) }
+  throw new DoesNotFit(
+    `The opened weights do not fit this net: ${problems[0]}.`,
+    'Reset starts from the seed.',
+  )
 }
 
 /** What a network will take, known without asking the GPU for anything. */

@@ -1,0 +1,114 @@
+import { DoesNotFit } from '../autograd/program'
+import type { Gpu } from '../gpu/device'
+import type { PipelineCache } from '../gpu/pipelines'
+import type { Errand } from './loop'
+import { Meter } from './meter'
+import type { MeterReading, MeterStatus } from './meter-reading'
+import type { Trainer } from './trainer'
+
+export interface MeterListener {
+  reading(reading: MeterReading): void
+  status(status: MeterStatus): void
+}
+
+const LOST = 'Training goes on without the meter; switch it on again to try once more.'
+
+/**
+ * Reads a trainer between its steps: before each whose number is a multiple of `every`, unless that
+ * is null, and when asked. A meter that cannot be made says so once and leaves the training alone.
+ */
+export class Metering implements Errand {
+  private meter: Meter | undefined
+  private state: 'compiling' | 'ready' | 'ended' = 'compiling'
+  private asked = false
+  private readAt = -1
+
+  constructor(
+    private readonly gpu: Gpu,
+    private readonly cache: PipelineCache,
+    private readonly trainer: Trainer,
+    private every: number | null,
+    private readonly listener: MeterListener,
+  ) {}
+
+  /** Compiles; the trainer may make steps meanwhile, and nothing is due. */
+  async compile(): Promise<void> {
+    try {
+      await Meter.compile(this.cache, this.trainer.network.run, (done, total) => {
+        if (this.state === 'compiling') this.tell({ state: 'compiling', done, total })
+      })
+      if (this.state === 'compiling') this.state = 'ready'
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  setEvery(every: number | null): void {
+    this.every = every
+    this.tellOn()
+  }
+
+  /** Asks for one reading. */
+  ask(): void {
+    this.asked = true
+  }
+
+  due(): boolean {
+    return this.state === 'ready' && (this.asked || !this.meter || this.periodic)
+  }
+
+  /** Reads; makes the meter before where there is none yet. The device must be idle. */
+  async run(): Promise<void> {
+    try {
+      if (!this.meter) {
+        this.meter = await Meter.create(this.gpu, this.cache, this.trainer)
+        this.tellOn()
+      }
+      if (!this.asked && !this.periodic) return
+      this.asked = false
+      this.readAt = this.trainer.step
+      this.listener.reading(await this.meter.read())
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  /** Frees what it has on the GPU, for good. */
+  stop(): void {
+    if (this.state === 'ended') return
+    this.release()
+    this.tell({ state: 'off' })
+  }
+
+  private get periodic(): boolean {
+    const { step, network } = this.trainer
+    const { every, readAt } = this
+    return every !== null && step % every === 0 && step !== readAt && step < network.run.train.steps
+  }
+
+  private tellOn(): void {
+    const { every, meter } = this
+    if (meter) this.tell({ state: 'on', every, bytes: meter.bytes })
+  }
+
+  private fail(error: unknown): void {
+    if (this.state === 'ended') return
+    this.release()
+    const message = error instanceof Error ? error.message : String(error)
+    this.tell({
+      state: 'failed',
+      message,
+      remedy: error instanceof DoesNotFit ? error.remedy : LOST,
+    })
+  }
+
+  private release(): void {
+    this.state = 'ended'
+    this.meter?.destroy()
+    this.meter = undefined
+  }
+
+  private tell(status: MeterStatus): void {
+    this.listener.status(status)
+  }
+}
