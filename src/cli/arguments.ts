@@ -11,6 +11,7 @@ export const USAGE = `Usage: npm run --silent train -- RUN.json [options]
   --init F.safetensors      start from these tensors
   --resume F                go on from a checkpoint, bit for bit as if never stopped
   --log F.jsonl             a line a step and a line an evaluation
+  --meter N                 read the signal meter before every Nth step, a line a reading in the log
   --gradients F.safetensors the gradients of the first step, before weight decay is added
   --save F.safetensors      all tensors at the end
   --checkpoint F            write a checkpoint at the end
@@ -38,6 +39,7 @@ export interface Arguments {
   checkpoint?: string
   checkpointEvery?: number
   log?: string
+  meter?: number
   gradients?: string
   save?: string
   adapter?: string
@@ -53,6 +55,7 @@ const OPTIONS = {
   checkpoint: { type: 'string' },
   'checkpoint-every': { type: 'string' },
   log: { type: 'string' },
+  meter: { type: 'string' },
   gradients: { type: 'string' },
   save: { type: 'string' },
   adapter: { type: 'string' },
@@ -71,7 +74,7 @@ export function parseArguments(words: string[]): Arguments | 'help' | 'list-adap
     throw new UsageError((error as Error).message)
   }
   const { values, positionals } = parsed
-  const { steps, 'checkpoint-every': every, help, 'list-adapters': list, ...files } = values
+  const { steps, meter, 'checkpoint-every': every, help, 'list-adapters': list, ...files } = values
   if (help) return 'help'
   if (list) return 'list-adapters'
   const [run, ...others] = positionals
@@ -84,9 +87,11 @@ export function parseArguments(words: string[]): Arguments | 'help' | 'list-adap
     throw new UsageError('--resume goes on with the kernels of its checkpoint: leave out --tune')
   }
   if (every && !files.checkpoint) throw new UsageError('--checkpoint-every needs --checkpoint F')
+  if (meter && !files.log) throw new UsageError('--meter writes into the log: it needs --log F')
   return {
     run,
     ...files,
+    ...(meter === undefined ? {} : { meter: wholeNumber('--meter', meter) }),
     ...(steps === undefined ? {} : { steps: wholeNumber('--steps', steps) }),
     ...(every === undefined ? {} : { checkpointEvery: wholeNumber('--checkpoint-every', every) }),
   }

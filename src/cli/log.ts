@@ -1,9 +1,20 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import type { Past, TimedStep } from '../train/loop'
+import type { MeterReading } from '../train/meter-reading'
 import type { EvaluationResult } from '../train/trainer'
 import { writeWhole } from './whole-file'
 
-type Line = (TimedStep | { step: number; evaluation: EvaluationResult }) & {
+/** A reading of the signal meter as a line of a log: `step` stands in front of it. */
+export interface MeterLine {
+  step: number
+  meter: Omit<MeterReading, 'step'>
+}
+
+export function meterLine({ step, ...meter }: MeterReading): MeterLine {
+  return { step, meter }
+}
+
+type Line = (TimedStep | { step: number; evaluation: EvaluationResult } | MeterLine) & {
   /** The hash of the weights, on the last line. */
   weights?: string
 }
@@ -58,7 +69,7 @@ function encode(line: Line): string {
 /** The lines of a run's log, without the hash of its end. */
 function readLines(path: string): Line[] {
   const isLine = (json: Record<string, unknown>) =>
-    Number.isInteger(json.step) && ('loss' in json || 'evaluation' in json)
+    Number.isInteger(json.step) && ['loss', 'evaluation', 'meter'].some((key) => key in json)
   return logLines<Line>(path, isLine).map(({ weights: _, ...line }) => line as Line)
 }
 

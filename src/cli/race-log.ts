@@ -4,12 +4,13 @@ import { endOf } from '../train/lane-track'
 import type { TimedStep } from '../train/loop'
 import type { Place, RaceRecord } from '../train/race'
 import type { EvaluationResult } from '../train/trainer'
-import { logLines } from './log'
+import { logLines, type MeterLine } from './log'
 import { writeWhole } from './whole-file'
 
 type Content =
   | TimedStep
   | { step: number; evaluation: EvaluationResult }
+  | MeterLine
   | { step: number; weights: string }
   | { step: number; diverged: string }
 
@@ -50,7 +51,7 @@ function encode(line: Line): string {
 }
 
 function isLine(json: Record<string, unknown>): boolean {
-  const known = ['loss', 'evaluation', 'weights', 'diverged'].some((key) => key in json)
+  const known = ['loss', 'evaluation', 'meter', 'weights', 'diverged'].some((key) => key in json)
   return known && ['step', 'seed'].every((key) => Number.isInteger(json[key])) && 'lane' in json
 }
 
@@ -60,7 +61,7 @@ function isBehind(line: Line, { comparison, results }: RaceRecord): boolean {
   const lanes = results[line.seed - comparison.seed] ?? []
   const checkpoint = lanes[lane]
   if (!checkpoint) return false
-  if ('loss' in line) return line.step < checkpoint.step
+  if ('loss' in line || 'meter' in line) return line.step < checkpoint.step
   if ('evaluation' in line) return checkpoint.evaluations.some(({ step }) => step === line.step)
   const closed = lanes.every((other) => endOf(other, comparison.until))
   return closed || ('diverged' in line && line.step < checkpoint.step)

@@ -12,6 +12,7 @@ import { type Arguments, UsageError } from './arguments'
 import { INTERRUPTED } from './exit-codes'
 import { openData, readInput } from './inputs'
 import { laneFile } from './lane-file'
+import { meterLine } from './log'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
 import { RaceLog } from './race-log'
@@ -65,6 +66,14 @@ class Report implements RaceListener {
   evaluation: RaceListener['evaluation'] = (place, step, evaluation) => {
     this.log?.write(place, [{ step, evaluation }])
     this.progress.evaluation(step, evaluation, `${this.name(place.lane)}: `)
+  }
+
+  reading: RaceListener['reading'] = (place, reading) => {
+    this.log?.write(place, [meterLine(reading)])
+  }
+
+  meterStatus: RaceListener['meterStatus'] = (lane, status) => {
+    if (status.state === 'failed') this.progress.line(`${this.name(lane)}: ${status.message}`)
   }
 
   ended: RaceListener['ended'] = (place, end) => {
@@ -147,6 +156,7 @@ export async function trainComparison(
     if (asked.log) log = past ? RaceLog.resume(asked.log, past) : new RaceLog(asked.log, comparison)
     const report = new Report(comparison, progress, log, asked.save)
     const race = new Race(comparison, report, past)
+    if (asked.meter) race.meters.setEvery(asked.meter)
     const save = async () => {
       if (asked.checkpoint) writeWhole(asked.checkpoint, await encodeRace(await race.record()))
     }

@@ -1,11 +1,13 @@
 import { Sampler } from '../data/sampler'
+import type { Gpu } from '../gpu/device'
 import { PipelineCache } from '../gpu/pipelines'
 import { laneRun } from '../run/comparison'
 import type { RunConfig } from '../run/config'
 import { fingerprint } from '../train/fingerprint'
 import { Logbook } from '../train/logbook'
-import { type Listener, type LoopEnd, TrainingLoop } from '../train/loop'
+import { type Errand, type Listener, type LoopEnd, TrainingLoop } from '../train/loop'
 import { memorySummary } from '../train/memory-summary'
+import { Metering } from '../train/metering'
 import { trainableNetwork } from '../train/network'
 import { misfits, readSafetensors, writeSafetensors } from '../train/safetensors'
 import { Trainer } from '../train/trainer'
@@ -15,7 +17,7 @@ import type { Arguments } from './arguments'
 import { readCheckpoint, resume, writeCheckpoint } from './checkpoints'
 import { INTERRUPTED } from './exit-codes'
 import { openData, readConfig, readInput } from './inputs'
-import { JsonLog } from './log'
+import { JsonLog, meterLine } from './log'
 import { lanesMemory, memoryLines } from './memory-plan'
 import { paceEventLoop } from './pace'
 import { ProgressLine } from './progress'
@@ -49,6 +51,27 @@ function listener(log: JsonLog | undefined, progress: ProgressLine, logbook: Log
   }
 }
 
+/** Reads the signal meter into the log. */
+function meteringOf(
+  gpu: Gpu,
+  cache: PipelineCache,
+  trainer: Trainer,
+  every: number,
+  log: JsonLog,
+  progress: ProgressLine,
+): Metering {
+  return new Metering(gpu, cache, trainer, every, {
+    reading: (reading) => log.write([meterLine(reading)]),
+    status(status) {
+      if (status.state === 'compiling') progress.compiling(status.done, status.total)
+      if (status.state === 'on') {
+        progress.line(`signal meter: ${(status.bytes / 1e6).toFixed(1)} MB beside the run`)
+      }
+      if (status.state === 'failed') progress.line(`${status.message} ${status.remedy}`)
+    },
+  })
+}
+
 /** Trains to the end, and calls `save` after every `every` steps before it. */
 async function trainInParts(
   trainer: Trainer,
@@ -56,11 +79,12 @@ async function trainInParts(
   every: number | undefined,
   save: () => Promise<void>,
   interrupted: () => boolean,
+  errand?: Errand,
 ): Promise<LoopEnd> {
   const interval = every ?? Number.POSITIVE_INFINITY
   for (;;) {
     const next = (Math.floor(trainer.step / interval) + 1) * interval
-    const end = await loop.run(() => interrupted() || trainer.step >= next)
+    const end = await loop.run(() => interrupted() || trainer.step >= next, errand)
     if (end === 'finished' || interrupted()) return end
     await save()
   }
@@ -119,16 +143,26 @@ async function trainRun(asked: Arguments, run: RunConfig): Promise<number> {
     if (past) resume(logbook, asked.resume!, past)
     if (asked.log) log = asked.resume ? JsonLog.resume(asked.log, logbook) : new JsonLog(asked.log)
     const loop = new TrainingLoop(trainer, listener(log, progress, logbook), logbook)
+    const { meter: every } = asked
+    const metering = every ? meteringOf(gpu, cache, trainer, every, log!, progress) : undefined
+    await metering?.compile()
     if (asked.gradients) {
       const first = trainer.step
-      await loop.run(() => trainer.step > first)
+      await loop.run(() => trainer.step > first, metering)
       writeWhole(asked.gradients, writeSafetensors(await trainer.readGradients()))
     }
     const save = async () => {
       log?.flush()
       if (asked.checkpoint) await writeCheckpoint(logbook, asked.checkpoint)
     }
-    const end = await trainInParts(trainer, loop, asked.checkpointEvery, save, () => interrupted)
+    const end = await trainInParts(
+      trainer,
+      loop,
+      asked.checkpointEvery,
+      save,
+      () => interrupted,
+      metering,
+    )
     const tensors = await trainer.readTensors()
     const weights = await fingerprint(tensors)
     progress.line(`weights after step ${trainer.step}: sha256 ${weights}`)

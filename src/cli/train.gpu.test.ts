@@ -132,9 +132,12 @@ test('a log keeps only the lines of steps that a resumed run does not make again
   const run = write('again.json', RUN)
   const [log, checkpoint] = [file('again.jsonl'), file('again.ckpt')]
   expect(train(run, '--steps', '2', '--checkpoint', checkpoint).status).toBe(0)
-  expect(train(run, '--log', log).status).toBe(0)
+  const metered = ['--log', log, '--meter', '2']
+  expect(train(run, ...metered).status).toBe(0)
   const whole = readLog(log).map(({ seconds: _, ...line }) => line)
-  expect(train(run, '--resume', checkpoint, '--log', log).status).toBe(0)
+  const read = whole.filter((line) => 'meter' in line)
+  expect(read[1]).toMatchObject({ step: 2, meter: { units: [{ name: 'layer1.0' }] } })
+  expect(train(run, '--resume', checkpoint, ...metered).status).toBe(0)
   expect(readLog(log).map(({ step }) => step)).toEqual(whole.map(({ step }) => step))
   const refused = train(run, '--resume', checkpoint, '--log', write('notes.txt', 'my notes\n'))
   expect(refused.status).toBe(1)
@@ -163,6 +166,7 @@ test('f16 is trained where the adapter has it, and refused with one clear line w
 test.each([
   ['no run file', [], 2, 'which run?'],
   ['an unknown option', ['run.json', '--fast'], 2, '--fast'],
+  ['a meter without a log', ['run.json', '--meter', '5'], 2, 'it needs --log F'],
   ['steps that are no number', ['run.json', '--steps', 'all'], 2, '--steps'],
   ['a run file that is not there', [file('nothing.json')], 1, 'no such run file'],
   ['a run file that is no JSON', [write('text.json', 'hello')], 1, 'not JSON'],
