@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import type { MeterLine } from '../src/cli/log'
 
 export interface LoggedStep {
   step: number
@@ -18,9 +19,11 @@ export interface LoggedRun {
   name: string
   steps: LoggedStep[]
   evaluations: LoggedEvaluation[]
+  /** What the signal meter read, with `--meter`. */
+  readings: MeterLine[]
 }
 
-type Line = (LoggedStep | LoggedEvaluation) & { lane?: string; seed?: number }
+type Line = (LoggedStep | LoggedEvaluation | MeterLine) & { lane?: string; seed?: number }
 
 /** The runs of one log: itself or, of a comparison, each lane with each seed. */
 function runsOf(file: string): LoggedRun[] {
@@ -37,6 +40,7 @@ function runsOf(file: string): LoggedRun[] {
       name,
       steps: own.filter((line): line is LoggedStep => 'loss' in line),
       evaluations: own.filter((line): line is LoggedEvaluation => 'evaluation' in line),
+      readings: own.filter((line): line is MeterLine => 'meter' in line),
     }
   })
 }
