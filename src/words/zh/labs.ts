@@ -51,7 +51,7 @@ export const labs = {
     finished: '已完成',
   },
   reading: {
-    title: '{step, number} 步后信号计的读数',
+    title: '{step, number} 步后测量仪的读数',
     defect: '公式 4 的偏差',
     path: '到本阶段末尾的直接通路',
     predicted: '{measured}（Πλ = {predicted}）',
