@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import { useTranslations } from 'use-intl'
 
 /** The page is first of all itself: so long after its GPU is known the rest is begun with. */
 const REST_DELAY_MS = 1000
@@ -27,9 +28,10 @@ export function laterPart<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 function MissingPart() {
+  const t = useTranslations('shell')
   return (
     <p className="missing-part" role="alert">
-      This part of the page could not be loaded. Save the run and reload the page to see it.
+      {t('missingPart')}
     </p>
   )
 }

@@ -1,6 +1,6 @@
-import { parseSync, Visitor } from 'vite'
 import { expect, test } from 'vitest'
-import { filesUnder, read } from '../../test/folders'
+import { filesUnder } from '../../test/folders'
+import { syntaxOf, textOf, walk } from '../../test/syntax'
 import { faultTranslator } from './faults'
 import { faults } from './zh/faults'
 
@@ -32,14 +32,10 @@ test.each([
 /** The texts of a file, with {} for what they take in. */
 function textsOf(file: string): string[] {
   const texts: string[] = []
-  new Visitor({
-    Literal: ({ value }) => {
-      if (typeof value === 'string') texts.push(value)
-    },
-    TemplateLiteral: ({ quasis }) => {
-      texts.push(quasis.map(({ value }) => value.cooked).join('{}'))
-    },
-  }).visit(parseSync(file, read(file)).program)
+  walk(syntaxOf(file), (node) => {
+    const text = textOf(node)
+    if (text !== undefined) texts.push(text)
+  })
   return texts
 }
 

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import type { NetworkPlan, PlanNode } from '../../models/plan'
 import type { Frame } from '../../store/slow-frames'
 import { colourOf } from '../UnitDiagram'
@@ -28,6 +29,7 @@ export function NetChain({ network, frame, onChoose }: ChainProps) {
       onPointerDown={() => onChoose(id)}
     />
   )
+  const t = useTranslations('slow')
   return (
     <div className="slow-chain" aria-hidden>
       {Array.from(groups, ([name, nodes]) => (
@@ -40,7 +42,7 @@ export function NetChain({ network, frame, onChoose }: ChainProps) {
         <span>
           <i data-kind="loss" data-head={frame.pass === 'loss' || undefined} />
         </span>
-        <small>loss</small>
+        <small>{t('lossMark')}</small>
       </span>
     </div>
   )

@@ -24,4 +24,6 @@ export const shell = {
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   notCopied: 'The browser does not let the page copy. The link:',
+  missingPart:
+    'This part of the page could not be loaded. Save the run and reload the page to see it.',
 } as const

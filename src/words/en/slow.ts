@@ -21,5 +21,6 @@ export const slow = {
   lossOf: 'The image is of class “{label}”: loss {loss}. Mean over the batch: {mean}.',
   update: 'Update: how far the step moved each tensor',
   updateOf: '‖Δw‖ / ‖w‖ of every trained tensor',
+  lossMark: 'loss',
   fromZero: 'from 0',
 } as const

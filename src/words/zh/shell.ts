@@ -24,4 +24,5 @@ export const shell = {
   copyLink: '复制链接',
   linkCopied: '链接已复制',
   notCopied: '浏览器不允许本页复制。链接如下：',
+  missingPart: '页面的这一部分未能加载。请保存训练并重新加载页面。',
 } as const

@@ -21,5 +21,6 @@ export const slow = {
   lossOf: '图片的类别是“{label}”：损失 {loss}。批次平均：{mean}。',
   update: '更新：这一步使各张量移动了多少',
   updateOf: '每个可训练张量的 ‖Δw‖ / ‖w‖',
+  lossMark: '损失',
   fromZero: '从 0 开始',
 } as const
