@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from '@playwright/test'
+import { type CDPSession, chromium, type Page } from '@playwright/test'
 import react from '@vitejs/plugin-react'
 import { build, preview } from 'vite'
 import { COMMON_FLAGS } from '../../e2e/chromium'
 import { findBrowser } from '../../scripts/browser'
 
 /**
- * Frame times of the charts of six lanes of 100,000 steps while one pans, zooms and reads them, in
- * headless Chromium: npm run curve-frames -- [SCREENSHOT.png]
+ * Frame times of the charts of six lanes of 100,000 steps while one pans, zooms and reads them, and
+ * the processor time that it takes of the page's main thread, in headless Chromium:
+ * npm run curve-frames -- [SCREENSHOT.png]
  */
 const LONG_TASK_MS = 50
 const MOVES = 90
@@ -75,19 +76,31 @@ async function read(page: Page, { x, y, width }: Place): Promise<void> {
   for (let i = 0; i < MOVES; i++) await page.mouse.move(x + (i / MOVES) * width, y)
 }
 
-async function measured(page: Page, act: () => Promise<void>): Promise<string[]> {
+/** Processor time of the page's main thread so far, in milliseconds: no other work is in it. */
+async function busy(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value
+}
+
+async function measured(
+  page: Page,
+  session: CDPSession,
+  act: () => Promise<void>,
+): Promise<string[]> {
   await page.evaluate(() => {
     window.frameTimes = []
     window.long = 0
   })
+  const before = await busy(session)
   await act()
+  const used = (await busy(session)) - before
   const { frames, long } = await page.evaluate(() => ({
     frames: window.frameTimes,
     long: window.long,
   }))
   const sorted = frames.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1)
-  return [String(frames.length), at(0.5), at(0.95), at(1), String(long)]
+  return [String(frames.length), at(0.5), at(0.95), at(1), String(long), (used / MOVES).toFixed(1)]
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'curve-frames-'))
@@ -106,12 +119,16 @@ const browser = await chromium.launch({
 })
 try {
   console.log(`Chromium ${browser.version()}, headless, drawn in software; times in ms\n`)
-  console.log(`| seeds | what | frames | median | 95 % | longest | tasks over ${LONG_TASK_MS} ms |`)
-  console.log('| --- | --- | --- | --- | --- | --- | --- |')
+  console.log(
+    `| seeds | what | frames | median | 95 % | longest | tasks over ${LONG_TASK_MS} ms | processor time / ${MOVES} |`,
+  )
+  console.log('| --- | --- | --: | --: | --: | --: | --: | --: |')
   for (const seeds of [1, 5]) {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } })
     await page.goto(`${server.resolvedUrls!.local[0]}page.html?seeds=${seeds}`)
     const place = await plotOf(page)
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     await page.getByRole('button', { name: 'Zoom in' }).click()
     await page.evaluate(watch)
     const acts: [string, () => Promise<void>][] = [
@@ -121,7 +138,7 @@ try {
       ['crosshair', () => read(page, place)],
     ]
     const row = async (name: string, act: () => Promise<void>) =>
-      console.log(`| ${[seeds, name, ...(await measured(page, act))].join(' | ')} |`)
+      console.log(`| ${[seeds, name, ...(await measured(page, session, act))].join(' | ')} |`)
     for (const [name, act] of acts) await row(name, act)
     await page.evaluate(() => window.setLive(true))
     for (const [name, act] of acts) await row(`${name}, six lanes training`, act)

@@ -1,4 +1,4 @@
-/** A list of numbers that grows without copying at every append. */
+/** A list of numbers that only grows, without copying at every append. */
 export class Column {
   private values = new Float64Array(1024)
   length = 0

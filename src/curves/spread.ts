@@ -1,4 +1,5 @@
-import { cuts, extremes, tooMany, type Window, within } from './thin'
+import { extremes } from './extremes'
+import { cuts, tooMany, type Window, within } from './thin'
 import { type Track, valueAt } from './track'
 
 /** What several seeds gave at a place: their median, and the band that they fill. */

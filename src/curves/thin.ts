@@ -1,3 +1,4 @@
+import { extremes } from './extremes'
 import type { Track } from './track'
 
 /** A part of the horizontal axis, and whether it is logarithmic. */
@@ -63,15 +64,4 @@ export function thinned(track: Track, window: Window): Point[] {
     first = next
   }
   return points
-}
-
-/** Where the lowest and the highest value of a stretch are; NaN is neither, if there are others. */
-export function extremes(y: Float64Array, start: number, end: number): [low: number, high: number] {
-  let [low, high] = [start, start]
-  for (let i = start + 1; i < end; i++) {
-    const value = y[i]!
-    if (value < y[low]! || Number.isNaN(y[low]!)) low = i
-    if (value > y[high]! || Number.isNaN(y[high]!)) high = i
-  }
-  return [low, high]
 }

@@ -1,17 +1,19 @@
 import { figure, QUANTITY_NAMES } from '../curves/format'
 import type { Quantity } from '../curves/history'
+import type { CurveSeries } from '../curves/series'
 import { canTrain } from '../store/bench'
-import { useBench, useBenchState, useHistoryVersion } from './bench-context'
+import { useBench, useBenchState } from './bench-context'
 import { CurveChart } from './curves/CurveChart'
 import { CurveTable } from './curves/CurveTable'
 import { useView } from './curves/use-curves'
+import { useFigures, useHasSteps } from './curves/use-figures'
 import { integer } from './format'
 import { useRunSeries } from './run-series'
 
 /** A quantity's latest figures and its curve. */
 export function CurvePanel({ quantity }: { quantity: Quantity }) {
   const { history, curves } = useBench()
-  useHistoryVersion()
+  const begun = useHasSteps(history)
   const series = useRunSeries()
   const trainable = useBenchState(canTrain)
   const title = QUANTITY_NAMES[quantity]
@@ -19,9 +21,9 @@ export function CurvePanel({ quantity }: { quantity: Quantity }) {
     <section className="panel" aria-label={title}>
       <div className="panel-head">
         <h2>{title}</h2>
-        <Latest quantity={quantity} />
+        <Latest quantity={quantity} series={series} />
       </div>
-      {history.steps === 0 ? (
+      {!begun ? (
         <div className="chart">
           <p className="chart-empty">
             <span>
@@ -41,8 +43,10 @@ export function CurvePanel({ quantity }: { quantity: Quantity }) {
 }
 
 /** The last figures; validation's with the number of images that it stands on. */
-function Latest({ quantity }: { quantity: Quantity }) {
+function Latest(props: { quantity: Quantity; series: readonly CurveSeries[] }) {
+  const { quantity, series } = props
   const { history, curves } = useBench()
+  useFigures(series)
   const smoothing = useView(curves, ({ smoothing }) => smoothing)
   const batchSize = useBenchState((state) => state.active.run.train.batchSize)
   const last = history.smoothed(quantity, smoothing).at(-1)

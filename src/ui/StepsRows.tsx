@@ -1,6 +1,8 @@
 import { ScrollArea, Table } from '@mantine/core'
-import { useBench, useBenchState, useHistoryVersion } from './bench-context'
+import { useBench, useBenchState } from './bench-context'
+import { useFigures } from './curves/use-figures'
 import { percent } from './format'
+import { useRunSeries } from './run-series'
 
 /** The first step is always there, so that two runs can be compared digit by digit. */
 const LAST_ROWS = 200
@@ -8,7 +10,7 @@ const LAST_ROWS = 200
 /** The first step and the last ones. */
 export default function StepsRows() {
   const { history } = useBench()
-  useHistoryVersion()
+  useFigures(useRunSeries())
   const batchSize = useBenchState((state) => state.active.run.train.batchSize)
   const { loss, correct, steps } = history
   const first = Math.max(1, steps - LAST_ROWS)

@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Bench, BenchState } from '../store/bench'
 
@@ -15,10 +15,4 @@ export function useBench(): Bench {
 /** The part of the state that `select` picks; the component renders when it changes. */
 export function useBenchState<T>(select: (state: BenchState) => T): T {
   return useStore(useBench().store, select)
-}
-
-/** Renders again, at most ten times a second, when the run's figures have grown. */
-export function useHistoryVersion(): number {
-  const { history } = useBench()
-  return useSyncExternalStore(history.subscribe, () => history.version)
 }

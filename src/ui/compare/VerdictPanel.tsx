@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { finalAccuracies } from '../../store/outcomes'
 import { oneTimeIn, type Verdict, verdict } from '../../store/verdict'
 import { LaneMark } from '../curves/LaneMark'
-import { useFigures } from '../curves/use-curves'
+import { useFigures } from '../curves/use-figures'
 import { useRaceState } from './race-context'
 import { useRaceSeries } from './race-series'
 

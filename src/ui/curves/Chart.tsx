@@ -8,7 +8,7 @@ import { Crosshair } from './Crosshair'
 import { CurvePlot } from './CurvePlot'
 import { useCurves, useView, useWindow } from './use-curves'
 
-/** What is drawn of a `CurveChart`, with the chart library, the biggest part of the page's code. */
+/** What is drawn of a `CurveChart`, loaded after the page. */
 export default function Chart(props: {
   quantity: Quantity
   series: readonly CurveSeries[]

@@ -1,12 +1,14 @@
 import { ActionIcon, NativeSelect, Slider, Switch } from '@mantine/core'
 import { IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { curvesOf } from '../../curves/drawing'
 import { AXIS_NAMES } from '../../curves/format'
+import { reach, seenOf } from '../../curves/frame'
 import { X_AXES, type XAxis } from '../../curves/positions'
 import type { CurveSeries } from '../../curves/series'
 import { zoomed } from '../../curves/zoom'
 import type { CurveView } from '../../store/curve-view'
-import { useCurves, useView, useWindow } from './use-curves'
+import { useView } from './use-curves'
 import { ZOOM_STEP } from './use-gestures'
 
 /** How all charts of a view are seen: axes, average, difference, zoom. */
@@ -78,8 +80,13 @@ export function CurveControls(props: {
 }
 
 function ZoomButtons({ series, view }: { series: readonly CurveSeries[]; view: CurveView }) {
-  const { whole } = useCurves(series, 'loss', view)
-  const window = useWindow(view, whole)
+  const all = useView(view, ({ zoom }) => zoom === undefined)
+  const zoom = (factor: number) => () => {
+    const { x, logX, zoom } = view.store.getState()
+    const aspect = { quantity: 'loss', axis: x, smoothing: 0 } as const
+    const whole = reach(curvesOf(series, aspect), x, logX)
+    view.setZoom(zoomed(seenOf(whole, zoom), whole, factor))
+  }
   const button = (label: string, Icon: typeof IconZoomIn, disabled: boolean, act: () => void) => (
     <ActionIcon
       variant="default"
@@ -92,13 +99,10 @@ function ZoomButtons({ series, view }: { series: readonly CurveSeries[]; view: C
       <Icon size={16} />
     </ActionIcon>
   )
-  const all = window === whole
   return (
     <ActionIcon.Group>
-      {button('Zoom in', IconZoomIn, false, () => view.setZoom(zoomed(window, whole, ZOOM_STEP)))}
-      {button('Zoom out', IconZoomOut, all, () =>
-        view.setZoom(zoomed(window, whole, 1 / ZOOM_STEP)),
-      )}
+      {button('Zoom in', IconZoomIn, false, zoom(ZOOM_STEP))}
+      {button('Zoom out', IconZoomOut, all, zoom(1 / ZOOM_STEP))}
       {button('Show all', IconZoomReset, all, () => view.setZoom(undefined))}
     </ActionIcon.Group>
   )

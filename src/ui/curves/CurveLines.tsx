@@ -1,26 +1,29 @@
 import { useId } from 'react'
-import { usePlotArea } from 'recharts'
 import type { DrawnCurve, PlacedMark } from '../../curves/drawing'
 import type { Frame } from '../../curves/frame'
 import { laneColour, laneStyle, markerPath } from '../../curves/lanes'
 import { changeName } from '../../curves/marks'
 import { bandPath, linePath } from '../../curves/path'
-import { type Scale, scaleOf } from '../../curves/scale'
+import type { Scale } from '../../curves/scale'
+import type { Area } from './CurveAxes'
 
 const MARKER = 3.4
 
 /** The curves of a chart, within its plot. */
-export function CurveLines({ frame, marks }: { frame: Frame; marks: readonly PlacedMark[] }) {
+export function CurveLines(props: {
+  frame: Frame
+  marks: readonly PlacedMark[]
+  area: Area
+  x: Scale
+  y: Scale
+}) {
+  const { frame, marks, area, x, y } = props
+  const { left, top, right, bottom } = area
   const clip = useId()
-  const area = usePlotArea()
-  if (!area) return null
-  const { x: left, y: top, width, height } = area
-  const x = scaleOf(frame.x, left, left + width)
-  const y = scaleOf(frame.y, top + height, top)
   return (
     <g>
       <clipPath id={clip}>
-        <rect x={left} y={top} width={width} height={height} />
+        <rect x={left} y={top} width={right - left} height={bottom - top} />
       </clipPath>
       <g clipPath={`url(#${clip})`} fill="none">
         {marks.map(({ series, x: place, mark }) => (
@@ -28,7 +31,7 @@ export function CurveLines({ frame, marks }: { frame: Frame; marks: readonly Pla
             key={`${series.id}@${mark.step}`}
             x={x.pixel(place)}
             top={top}
-            bottom={top + height}
+            bottom={bottom}
             lane={series.lane}
             name={changeName(mark)}
           />

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { type Curve, curvesOf } from '../../curves/drawing'
 import { reach, seenOf } from '../../curves/frame'
@@ -6,28 +6,10 @@ import type { Quantity } from '../../curves/history'
 import type { CurveSeries } from '../../curves/series'
 import type { Window } from '../../curves/thin'
 import type { CurveView, CurveViewState } from '../../store/curve-view'
+import { useFigures } from './use-figures'
 
 export function useView<T>(view: CurveView, select: (state: CurveViewState) => T): T {
   return useStore(view.store, select)
-}
-
-/** Renders again, at most ten times a second, when figures of the series have come. */
-export function useFigures(series: readonly CurveSeries[]): number {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const ends = series.flatMap(({ histories }) => histories.map((h) => h.subscribe(listener)))
-      return () => {
-        for (const end of ends) end()
-      }
-    },
-    [series],
-  )
-  return useSyncExternalStore(subscribe, () =>
-    series.reduce(
-      (sum, { histories }) => histories.reduce((sum, { version }) => sum + version, sum),
-      0,
-    ),
-  )
 }
 
 /** The whole tracks of all series as the view wants them, and what they reach over. */
