@@ -4,16 +4,6 @@ import type { XAxis } from './positions'
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 })
 
-/** What the horizontal axis counts, in words. */
-export const AXIS_NAMES: Record<XAxis, string> = {
-  step: 'steps',
-  epoch: 'epochs',
-  time: 'training time',
-  images: 'images',
-}
-
-export const QUANTITY_NAMES: Record<Quantity, string> = { loss: 'Loss', accuracy: 'Accuracy' }
-
 /** A time on an axis: "4.5 s", "30 s", "2 min", "1.5 h". */
 function time(seconds: number): string {
   if (seconds < 10) return `${Number(seconds.toPrecision(3))} s`
@@ -29,11 +19,11 @@ export function placeTick(axis: XAxis, x: number): string {
   return x < 1e5 ? whole.format(x) : short.format(x)
 }
 
-/** A place on the horizontal axis in words: "step 1,200", "epoch 2.35". */
-export function placeName(axis: XAxis, x: number): string {
-  if (axis === 'step') return `step ${whole.format(x)}`
-  if (axis === 'images') return `${whole.format(x)} images`
-  return axis === 'time' ? time(x) : `epoch ${x < 1 ? Number(x.toPrecision(3)) : x.toFixed(2)}`
+/** A place on the horizontal axis in full: "1,200", "2.35". */
+export function placeFigure(axis: XAxis, x: number): string {
+  if (axis === 'time') return time(x)
+  if (axis === 'epoch') return x < 1 ? String(Number(x.toPrecision(3))) : x.toFixed(2)
+  return whole.format(x)
 }
 
 /** A value of a curve in the digits that matter; a difference with its sign. */

@@ -1,6 +1,9 @@
 import type { Change } from '../run/adjustment'
 
-/** What changed, in short: "rate 0.01, momentum 0.8". */
+/** The settings that a run takes over while it is on, in the order in which they are told. */
+export const CHANGES = ['learningRate', 'momentum', 'weightDecay'] as const
+
+/** What changed, in short, as files name it: "rate 0.01, momentum 0.8". */
 export function changeName({ learningRate, momentum, weightDecay }: Change): string {
   const parts = [
     ['rate', learningRate],

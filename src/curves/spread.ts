@@ -23,8 +23,8 @@ const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b)
 export const median = (values: readonly number[]) => quantile(sorted(values), 0.5)
 
 /** From five seeds on the band holds the middle half of them, below that all. */
-export function bandOf(seeds: number): { share: number; name: string } {
-  return seeds >= 5 ? { share: 0.25, name: 'quartiles' } : { share: 0, name: 'lowest to highest' }
+export function bandOf(seeds: number): { share: number; name: 'quartiles' | 'extremes' } {
+  return seeds >= 5 ? { share: 0.25, name: 'quartiles' } : { share: 0, name: 'extremes' }
 }
 
 /**

@@ -1,9 +1,8 @@
+import type { Change } from '../run/adjustment'
 import type { DrawnCurve, PlacedMark } from './drawing'
-import { AXIS_NAMES, placeTick, QUANTITY_NAMES, valueTick } from './format'
-import { type Frame, frameOfSeries, isRelative, type Look } from './frame'
-import { keyOf } from './key'
+import { placeTick, valueTick } from './format'
+import { type Frame, frameOfSeries, type Look } from './frame'
 import { laneStyle, markerPath } from './lanes'
-import { changeName } from './marks'
 import { bandPath, linePath } from './path'
 import { type Scale, scaleOf } from './scale'
 import type { CurveSeries } from './series'
@@ -19,8 +18,23 @@ const MUTED = '#566168'
 const GRID = '#dde3e6'
 /** About the width of a letter at the legend's size. */
 const LETTER = 7.2
+/** Chinese characters are about twice as wide. */
+const WIDE = /[\u2e80-\u9fff\uff00-\uffef]/g
 const KEY = 44
 const MARKER = 4
+
+/** What a chart says, in the language of the page. */
+export interface ChartWords {
+  title: string
+  /** What the heights are. */
+  height: string
+  /** What the horizontal axis counts. */
+  axis: string
+  /** What the lines, the faint ones and the markers mean. */
+  key: string
+  nameOf(series: CurveSeries): string
+  changeOf(change: Change): string
+}
 
 export interface ChartFile {
   svg: string
@@ -32,17 +46,18 @@ export interface ChartFile {
  * A chart as an SVG that stands alone: on white, with title and legend, in fonts that every system
  * has.
  */
-export function chartSvg(title: string, all: readonly CurveSeries[], look: Look): ChartFile {
+export function chartSvg(words: ChartWords, all: readonly CurveSeries[], look: Look): ChartFile {
+  const { title } = words
   const { frame, marks } = frameOfSeries(all, look)
-  const legend = legendOf(all)
+  const legend = legendOf(all, words)
   const height = LEGEND_TOP + legend.height + 12
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${SVG_WIDTH}" height="${height}" viewBox="0 0 ${SVG_WIDTH} ${height}" font-family="${FONT}" font-size="13" fill="none">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="${SVG_WIDTH}" height="${height}" fill="#ffffff"/>`,
     text(24, 34, title, { size: 18, weight: 600 }),
-    axes(frame, look, all),
-    plot(frame, marks),
+    axes(frame, look, words),
+    plot(frame, marks, words),
     legend.svg,
     '</svg>',
   ]
@@ -69,7 +84,7 @@ function scales({ x, y }: Frame): [Scale, Scale] {
   return [scaleOf(x, PLOT.left, PLOT.right), scaleOf(y, BOTTOM, PLOT.top)]
 }
 
-function axes(frame: Frame, look: Look, all: readonly CurveSeries[]): string {
+function axes(frame: Frame, look: Look, words: ChartWords): string {
   const [x, y] = scales(frame)
   const muted = { fill: MUTED }
   const rows = frame.y.ticks.map((value) => {
@@ -86,19 +101,16 @@ function axes(frame: Frame, look: Look, all: readonly CurveSeries[]): string {
     return line + text(at, BOTTOM + 20, placeTick(look.axis, value), { ...muted, anchor: 'middle' })
   })
   const middle = (PLOT.left + PLOT.right) / 2
-  const base = all.find(({ id }) => id === look.relativeTo)
-  const quantity = QUANTITY_NAMES[look.quantity]
-  const heightName = base ? `${quantity} less that of ${base.name}` : quantity
   return [
     ...rows,
     ...columns,
     `<path d="M${PLOT.left} ${BOTTOM}H${PLOT.right}" stroke="${MUTED}"/>`,
-    text(middle, BOTTOM + 40, AXIS_NAMES[look.axis], { anchor: 'middle' }),
-    text(PLOT.left, PLOT.top - 10, heightName),
+    text(middle, BOTTOM + 40, words.axis, { anchor: 'middle' }),
+    text(PLOT.left, PLOT.top - 10, words.height),
   ].join('\n')
 }
 
-function plot(frame: Frame, marks: readonly PlacedMark[]): string {
+function plot(frame: Frame, marks: readonly PlacedMark[], words: ChartWords): string {
   const [x, y] = scales(frame)
   const { left, right, top, height } = PLOT
   return [
@@ -108,7 +120,7 @@ function plot(frame: Frame, marks: readonly PlacedMark[]): string {
       const at = tenth(x.pixel(place))
       const { colour } = laneStyle(series.lane)
       const line = `<path d="M${at} ${top}V${BOTTOM}" stroke="${colour}" stroke-dasharray="2 4"/>`
-      return line + text(at + 4, top + 12, changeName(mark), { size: 11, fill: MUTED })
+      return line + text(at + 4, top + 12, words.changeOf(mark), { size: 11, fill: MUTED })
     }),
     ...frame.lines.map((line) => lane(line, x, y)),
     '</g>',
@@ -132,14 +144,14 @@ function lane({ series, band, raw, line, validation }: DrawnCurve, x: Scale, y: 
 }
 
 /** The names in lines as they fit, and below them what is drawn. */
-function legendOf(all: readonly CurveSeries[]): { svg: string; height: number } {
+function legendOf(all: readonly CurveSeries[], words: ChartWords): { svg: string; height: number } {
   const parts: string[] = []
   let [x, y] = [PLOT.left, LEGEND_TOP]
-  for (const { name, lane, histories } of all) {
-    const label = histories.length > 1 ? `${name} (${histories.length} seeds)` : name
-    const width = KEY + LETTER * label.length + 24
+  for (const series of all) {
+    const label = words.nameOf(series)
+    const width = KEY + widthOf(label) + 24
     if (x > PLOT.left && x + width > PLOT.right) [x, y] = [PLOT.left, y + LEGEND_LINE]
-    const { colour, dash, marker } = laneStyle(lane)
+    const { colour, dash, marker } = laneStyle(series.lane)
     parts.push(
       `<path d="M${x} ${y - 4}h36" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`,
       `<path d="${markerPath(marker, x + 18, y - 4, MARKER)}" fill="${colour}"/>`,
@@ -148,17 +160,25 @@ function legendOf(all: readonly CurveSeries[]): { svg: string; height: number } 
     x += width
   }
   y += LEGEND_LINE
-  parts.push(text(PLOT.left, y, keyOf(all), { fill: MUTED }))
+  parts.push(text(PLOT.left, y, words.key, { fill: MUTED }))
   return { svg: parts.join('\n'), height: y - LEGEND_TOP }
 }
 
 const NAMED = 3
 
-/** A file's name that says what it is: "loss-over-steps-v1-v2.svg". */
-export function exportName(what: string, all: readonly { name: string }[], ending: string): string {
+/**
+ * A file's name that says what it is: "loss-over-steps-v1-v2.svg". `more` tells how many series are
+ * not named.
+ */
+export function exportName(
+  what: string,
+  all: readonly { name: string }[],
+  ending: string,
+  more: (count: number) => string,
+): string {
   const names = all.map(({ name }) => name)
   const whose =
-    names.length <= NAMED ? names : [...names.slice(0, NAMED), `and ${names.length - NAMED} more`]
+    names.length <= NAMED ? names : [...names.slice(0, NAMED), more(names.length - NAMED)]
   const plain = [what, ...whose]
     .join(' ')
     .toLowerCase()
@@ -167,12 +187,6 @@ export function exportName(what: string, all: readonly { name: string }[], endin
   return `${plain.slice(0, 120)}.${ending}`
 }
 
-/** "Loss over steps", or "Difference of loss from v1 over steps". */
-export function chartTitle(all: readonly CurveSeries[], look: Look): string {
-  const over = `over ${AXIS_NAMES[look.axis]}`
-  if (!isRelative(all, look.relativeTo)) return `${QUANTITY_NAMES[look.quantity]} ${over}`
-  const base = all.find(({ id }) => id === look.relativeTo)!
-  return `Difference of ${look.quantity} from ${base.name} ${over}`
-}
+const widthOf = (label: string) => LETTER * (label.length + (label.match(WIDE)?.length ?? 0))
 
 const tenth = (pixel: number) => Math.round(10 * pixel) / 10

@@ -1,4 +1,6 @@
-import { figure, QUANTITY_NAMES } from '../curves/format'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { figure } from '../curves/format'
 import type { Quantity } from '../curves/history'
 import type { CurveSeries } from '../curves/series'
 import { canTrain } from '../store/bench'
@@ -12,11 +14,12 @@ import { useRunSeries } from './run-series'
 
 /** A quantity's latest figures and its curve. */
 export function CurvePanel({ quantity }: { quantity: Quantity }) {
+  const t = useTranslations('curves')
   const { history, curves } = useBench()
   const begun = useHasSteps(history)
   const series = useRunSeries()
   const trainable = useBenchState(canTrain)
-  const title = QUANTITY_NAMES[quantity]
+  const title = t(`quantity.${quantity}`)
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">
@@ -27,8 +30,9 @@ export function CurvePanel({ quantity }: { quantity: Quantity }) {
         <div className="chart">
           <p className="chart-empty">
             <span>
-              {trainable ? 'Press Train: the' : 'The'} curve of the {title.toLowerCase()} grows
-              here.
+              {t(trainable ? 'panel.empty' : 'panel.emptyWithoutGpu', {
+                quantity: t(`quantityInText.${quantity}`),
+              })}
             </span>
           </p>
         </div>
@@ -45,6 +49,7 @@ export function CurvePanel({ quantity }: { quantity: Quantity }) {
 /** The last figures; validation's with the number of images that it stands on. */
 function Latest(props: { quantity: Quantity; series: readonly CurveSeries[] }) {
   const { quantity, series } = props
+  const t = useTranslations('curves')
   const { history, curves } = useBench()
   useFigures(series)
   const smoothing = useView(curves, ({ smoothing }) => smoothing)
@@ -52,18 +57,20 @@ function Latest(props: { quantity: Quantity; series: readonly CurveSeries[] }) {
   const last = history.smoothed(quantity, smoothing).at(-1)
   const training = quantity === 'loss' ? last : last && last / batchSize
   const validation = history.evaluations.at(-1)
+  const b = (chunks: ReactNode) => <strong>{chunks}</strong>
   return (
     <div className="figures">
       {training !== undefined && (
-        <span>
-          training <strong>{figure(quantity, training)}</strong>
-        </span>
+        <span>{t.rich('panel.training', { figure: figure(quantity, training), b })}</span>
       )}
       {validation && (
         <span>
-          validation after step {integer(validation.step)}:{' '}
-          <strong>{figure(quantity, validation[quantity])}</strong> on {integer(validation.images)}{' '}
-          images
+          {t.rich('panel.validation', {
+            step: integer(validation.step),
+            figure: figure(quantity, validation[quantity]),
+            images: integer(validation.images),
+            b,
+          })}
         </span>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { ScrollArea, Table } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { useBench, useBenchState } from './bench-context'
 import { useFigures } from './curves/use-figures'
 import { percent } from './format'
@@ -9,6 +10,7 @@ const LAST_ROWS = 200
 
 /** The first step and the last ones. */
 export default function StepsRows() {
+  const t = useTranslations('curves')
   const { history } = useBench()
   useFigures(useRunSeries())
   const batchSize = useBenchState((state) => state.active.run.train.batchSize)
@@ -17,12 +19,12 @@ export default function StepsRows() {
   const shown = steps === 0 ? [] : [0, ...range(first, steps)]
   return (
     <ScrollArea.Autosize mah={320} mt="sm" viewportProps={{ tabIndex: 0 }}>
-      <Table aria-label="Steps" stickyHeader>
+      <Table aria-label={t('steps.label')} stickyHeader>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>step</Table.Th>
-            <Table.Th>loss</Table.Th>
-            <Table.Th>accuracy of the batch</Table.Th>
+            <Table.Th>{t('steps.step')}</Table.Th>
+            <Table.Th>{t('steps.loss')}</Table.Th>
+            <Table.Th>{t('steps.accuracy')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

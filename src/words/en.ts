@@ -1,4 +1,5 @@
 import { compare } from './en/compare'
+import { curves } from './en/curves'
 import { formats } from './en/formats'
 import { labs } from './en/labs'
 import { learn } from './en/learn'
@@ -9,15 +10,4 @@ import { slow } from './en/slow'
 import { train } from './en/train'
 import { unit } from './en/unit'
 
-export default {
-  compare,
-  formats,
-  labs,
-  learn,
-  meter,
-  recipes,
-  shell,
-  slow,
-  train,
-  unit,
-}
+export default { compare, curves, formats, labs, learn, meter, recipes, shell, slow, train, unit }

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { compare } from './zh/compare'
+import { curves } from './zh/curves'
 import { formats } from './zh/formats'
 import { labs } from './zh/labs'
 import { learn } from './zh/learn'
@@ -14,6 +15,7 @@ export { faults } from './zh/faults'
 
 export default {
   compare,
+  curves,
   formats,
   labs,
   learn,

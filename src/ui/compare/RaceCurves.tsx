@@ -1,4 +1,4 @@
-import { QUANTITY_NAMES } from '../../curves/format'
+import { useTranslations } from 'use-intl'
 import type { Quantity } from '../../curves/history'
 import type { CurveSeries } from '../../curves/series'
 import { isRaceFresh } from '../../store/race'
@@ -10,13 +10,14 @@ import { useRaceSeries } from './race-series'
 
 /** The curves of all lanes over one another, or as differences from one of them. */
 export function RaceCurves() {
+  const t = useTranslations('curves')
   const { curves } = useRace()
   const series = useRaceSeries()
   const fresh = useRaceState(isRaceFresh)
   return (
     <>
       {!fresh && (
-        <section className="curves-bar" aria-label="Curves">
+        <section className="curves-bar" aria-label={t('panel.label')}>
           <CurveControls series={series} view={curves} />
           <CurveLegend series={series} />
         </section>
@@ -33,8 +34,9 @@ export function LaneCurves(props: {
   empty: boolean
 }) {
   const { quantity, series, empty } = props
+  const t = useTranslations('curves')
   const { curves } = useRace()
-  const title = QUANTITY_NAMES[quantity]
+  const title = t(`quantity.${quantity}`)
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">
@@ -43,7 +45,7 @@ export function LaneCurves(props: {
       {empty ? (
         <div className="chart">
           <p className="chart-empty">
-            <span>The lanes' curves of the {title.toLowerCase()} grow here.</span>
+            <span>{t('panel.emptyLanes', { quantity: t(`quantityInText.${quantity}`) })}</span>
           </p>
         </div>
       ) : (

@@ -1,6 +1,7 @@
 import { memo, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { type Curve, readAt } from '../../curves/drawing'
-import { AXIS_NAMES, figure, placeName, QUANTITY_NAMES } from '../../curves/format'
+import { figure } from '../../curves/format'
 import type { Quantity } from '../../curves/history'
 import { laneColour } from '../../curves/lanes'
 import type { XAxis } from '../../curves/positions'
@@ -8,6 +9,7 @@ import { scaleOf } from '../../curves/scale'
 import type { Window } from '../../curves/thin'
 import type { CurveView } from '../../store/curve-view'
 import { LaneMark } from './LaneMark'
+import { useCurveWords } from './use-curve-words'
 import { useView } from './use-curves'
 import { useGestures } from './use-gestures'
 
@@ -27,6 +29,8 @@ interface Props {
  */
 export const Crosshair = memo(function Crosshair(props: Props) {
   const { quantity, axis, curves, window, whole, view, relative } = props
+  const t = useTranslations('curves')
+  const words = useCurveWords()
   const surface = useRef<HTMLDivElement>(null)
   const { selection, handlers } = useGestures(surface, view, window, whole)
   const place = useView(view, ({ crosshair }) => crosshair)
@@ -34,9 +38,14 @@ export const Crosshair = memo(function Crosshair(props: Props) {
   const share = place === undefined ? undefined : scale.pixel(place)
   const seen = share !== undefined && share >= 0 && share <= 1
   const values = place === undefined ? [] : readings(curves, place)
-  const spoken = values.map(
-    ({ curve, training, validation }) =>
-      `${curve.series.name}: ${[training, validation].map((value) => told(quantity, value, relative)).join(', validation ')}`,
+  const told = (value: number | undefined) =>
+    value === undefined ? t('crosshair.none') : figure(quantity, value, relative)
+  const spoken = values.map(({ curve: { series }, training, validation }) =>
+    t('crosshair.reading', {
+      name: series.name,
+      training: told(training),
+      validation: told(validation),
+    }),
   )
   return (
     // No input: one of type range cannot lie over a chart and read it.
@@ -45,13 +54,15 @@ export const Crosshair = memo(function Crosshair(props: Props) {
       className="crosshair"
       role="slider"
       tabIndex={0}
-      aria-label={`${QUANTITY_NAMES[quantity]} at a place of the curve`}
-      aria-description={`Arrow keys move over ${AXIS_NAMES[axis]}, with shift the window; plus and minus zoom, 0 shows all`}
+      aria-label={t('crosshair.label', { quantity: words.quantity(quantity) })}
+      aria-description={t('crosshair.keys', { over: words.over(axis) })}
       aria-valuemin={window.from}
       aria-valuemax={window.to}
       aria-valuenow={place ?? window.from}
       aria-valuetext={
-        place === undefined ? 'nowhere yet' : [placeName(axis, place), ...spoken].join('; ')
+        place === undefined
+          ? t('crosshair.nowhere')
+          : [words.place(axis, place), ...spoken].join('; ')
       }
       {...handlers}
     >
@@ -72,13 +83,13 @@ export const Crosshair = memo(function Crosshair(props: Props) {
             data-side={share > 0.5 ? 'left' : 'right'}
             style={offset(share)}
           >
-            <div className="readings-place">{placeName(axis, place!)}</div>
+            <div className="readings-place">{words.place(axis, place!)}</div>
             {values.map(({ curve: { series }, training, validation }) => (
               <div key={series.id} className="reading" style={{ color: laneColour(series.lane) }}>
                 <LaneMark lane={series.lane} />
                 <span className="reading-name">{series.name}</span>
-                <strong>{told(quantity, training, relative)}</strong>
-                <span>{validation !== undefined && told(quantity, validation, relative)}</span>
+                <strong>{told(training)}</strong>
+                <span>{validation !== undefined && told(validation)}</span>
               </div>
             ))}
           </div>
@@ -94,10 +105,6 @@ function readings(curves: readonly Curve[], place: number) {
     training: readAt(curve.tracks.training, place),
     validation: readAt(curve.tracks.validation, place),
   }))
-}
-
-function told(quantity: Quantity, value: number | undefined, signed: boolean): string {
-  return value === undefined ? 'none' : figure(quantity, value, signed)
 }
 
 function offset(share: number) {

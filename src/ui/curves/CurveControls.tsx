@@ -1,8 +1,8 @@
 import { ActionIcon, NativeSelect, Slider, Switch } from '@mantine/core'
 import { IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { curvesOf } from '../../curves/drawing'
-import { AXIS_NAMES } from '../../curves/format'
 import { reach, seenOf } from '../../curves/frame'
 import { X_AXES, type XAxis } from '../../curves/positions'
 import type { CurveSeries } from '../../curves/series'
@@ -19,6 +19,7 @@ export function CurveControls(props: {
   children?: ReactNode
 }) {
   const { series, view, children } = props
+  const t = useTranslations('curves')
   // Each by itself: the crosshair and the zoom, which move all the time, are none of them.
   const x = useView(view, (state) => state.x)
   const logX = useView(view, (state) => state.logX)
@@ -29,37 +30,37 @@ export function CurveControls(props: {
     <div className="curve-controls">
       <NativeSelect
         size="xs"
-        aria-label="Horizontal axis"
-        data={X_AXES.map((value) => ({ value, label: `over ${AXIS_NAMES[value]}` }))}
+        aria-label={t('controls.axis')}
+        data={X_AXES.map((value) => ({ value, label: t(`over.${value}`) }))}
         value={x}
         onChange={({ currentTarget }) => view.setX(currentTarget.value as XAxis)}
       />
       <Switch
         size="xs"
-        label="log x"
+        label={t('controls.logX')}
         checked={logX}
         onChange={({ currentTarget }) => view.setLogX(currentTarget.checked)}
       />
       <Switch
         size="xs"
-        label="log loss"
+        label={t('controls.logLoss')}
         checked={logY}
         onChange={({ currentTarget }) => view.setLogY(currentTarget.checked)}
       />
       {series.length > 1 && (
         <NativeSelect
           size="xs"
-          aria-label="Difference"
+          aria-label={t('controls.difference')}
           data={[
-            { value: '', label: 'values' },
-            ...series.map(({ id, name }) => ({ value: id, label: `less ${name}` })),
+            { value: '', label: t('controls.values') },
+            ...series.map(({ id, name }) => ({ value: id, label: t('controls.less', { name }) })),
           ]}
           value={relativeTo ?? ''}
           onChange={({ currentTarget }) => view.setRelativeTo(currentTarget.value || undefined)}
         />
       )}
       <div className="smoothing">
-        <span aria-hidden>Smoothing</span>
+        <span aria-hidden>{t('controls.smoothing')}</span>
         <Slider
           w={96}
           size="sm"
@@ -68,7 +69,7 @@ export function CurveControls(props: {
           step={0.01}
           value={smoothing}
           onChange={view.setSmoothing}
-          thumbLabel="Smoothing"
+          thumbLabel={t('controls.smoothing')}
           label={null}
         />
         <span className="smoothing-value">{smoothing.toFixed(2)}</span>
@@ -80,6 +81,7 @@ export function CurveControls(props: {
 }
 
 function ZoomButtons({ series, view }: { series: readonly CurveSeries[]; view: CurveView }) {
+  const t = useTranslations('curves')
   const all = useView(view, ({ zoom }) => zoom === undefined)
   const zoom = (factor: number) => () => {
     const { x, logX, zoom } = view.store.getState()
@@ -101,9 +103,9 @@ function ZoomButtons({ series, view }: { series: readonly CurveSeries[]; view: C
   )
   return (
     <ActionIcon.Group>
-      {button('Zoom in', IconZoomIn, false, zoom(ZOOM_STEP))}
-      {button('Zoom out', IconZoomOut, all, zoom(1 / ZOOM_STEP))}
-      {button('Show all', IconZoomReset, all, () => view.setZoom(undefined))}
+      {button(t('controls.zoomIn'), IconZoomIn, false, zoom(ZOOM_STEP))}
+      {button(t('controls.zoomOut'), IconZoomOut, all, zoom(1 / ZOOM_STEP))}
+      {button(t('controls.showAll'), IconZoomReset, all, () => view.setZoom(undefined))}
     </ActionIcon.Group>
   )
 }

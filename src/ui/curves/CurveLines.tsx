@@ -2,10 +2,10 @@ import { useId } from 'react'
 import type { DrawnCurve, PlacedMark } from '../../curves/drawing'
 import type { Frame } from '../../curves/frame'
 import { laneColour, laneStyle, markerPath } from '../../curves/lanes'
-import { changeName } from '../../curves/marks'
 import { bandPath, linePath } from '../../curves/path'
 import type { Scale } from '../../curves/scale'
 import type { Area } from './CurveAxes'
+import { useCurveWords } from './use-curve-words'
 
 const MARKER = 3.4
 
@@ -20,6 +20,7 @@ export function CurveLines(props: {
   const { frame, marks, area, x, y } = props
   const { left, top, right, bottom } = area
   const clip = useId()
+  const { change } = useCurveWords()
   return (
     <g>
       <clipPath id={clip}>
@@ -33,7 +34,7 @@ export function CurveLines(props: {
             top={top}
             bottom={bottom}
             lane={series.lane}
-            name={changeName(mark)}
+            name={change(mark)}
           />
         ))}
         {frame.lines.map((line) => (

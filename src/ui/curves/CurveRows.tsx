@@ -1,12 +1,13 @@
 import { ScrollArea, Table } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { marksOf, readAt } from '../../curves/drawing'
-import { AXIS_NAMES, figure, placeName, QUANTITY_NAMES } from '../../curves/format'
+import { figure } from '../../curves/format'
 import { isRelative } from '../../curves/frame'
 import type { Quantity } from '../../curves/history'
-import { changeName } from '../../curves/marks'
 import { scaleOf } from '../../curves/scale'
 import type { CurveSeries } from '../../curves/series'
 import type { CurveView } from '../../store/curve-view'
+import { useCurveWords } from './use-curve-words'
 import { useCurves, useView, useWindow } from './use-curves'
 
 const ROWS = 20
@@ -19,6 +20,8 @@ interface Props {
 
 /** The figures of a chart at twenty places of what is seen, and its marks. */
 export default function CurveRows({ quantity, series, view }: Props) {
+  const t = useTranslations('curves')
+  const words = useCurveWords()
   const { curves, whole } = useCurves(series, quantity, view)
   const window = useWindow(view, whole)
   const axis = useView(view, ({ x }) => x)
@@ -30,26 +33,29 @@ export default function CurveRows({ quantity, series, view }: Props) {
     return counted ? Math.round(place) : place
   })
   const told = (value: number | undefined) =>
-    value === undefined ? '–' : figure(quantity, value, relative)
+    value === undefined ? t('table.none') : figure(quantity, value, relative)
   return (
     <>
       <ScrollArea.Autosize mah={320} mt="sm" viewportProps={{ tabIndex: 0 }}>
-        <Table aria-label={`${QUANTITY_NAMES[quantity]} over ${AXIS_NAMES[axis]}`} stickyHeader>
+        <Table
+          aria-label={t('title', { quantity: words.quantity(quantity), over: words.over(axis) })}
+          stickyHeader
+        >
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>at</Table.Th>
+              <Table.Th>{t('table.at')}</Table.Th>
               {series.map(({ id, name }) => (
                 <Table.Th key={id}>{name}</Table.Th>
               ))}
               {series.map(({ id, name }) => (
-                <Table.Th key={id}>{name}, validation</Table.Th>
+                <Table.Th key={id}>{t('table.validation', { name })}</Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {[...new Set(places)].map((place) => (
               <Table.Tr key={place}>
-                <Table.Th scope="row">{placeName(axis, place)}</Table.Th>
+                <Table.Th scope="row">{words.place(axis, place)}</Table.Th>
                 {curves.map(({ series: { id }, tracks }) => (
                   <Table.Td key={id}>{told(readAt(tracks.training, place))}</Table.Td>
                 ))}
@@ -64,7 +70,7 @@ export default function CurveRows({ quantity, series, view }: Props) {
       <ul className="curve-marks">
         {marksOf(series, axis).map(({ series: { id, name }, x, mark }) => (
           <li key={`${id}@${mark.step}`}>
-            {name}, after {placeName(axis, x)}: {changeName(mark)}
+            {t('table.mark', { name, place: words.place(axis, x), change: words.change(mark) })}
           </li>
         ))}
       </ul>

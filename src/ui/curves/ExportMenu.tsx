@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Quantity } from '../../curves/history'
 import type { CurveSeries } from '../../curves/series'
 import type { Download } from '../../store/bench'
 import type { CurveView } from '../../store/curve-view'
 import { MenuButton } from '../MenuButton'
 import { laterPart } from '../part'
+import type { Exported, ExportWords } from './exported'
+import { useCurveWords } from './use-curve-words'
 
 const QUANTITIES: readonly Quantity[] = ['loss', 'accuracy']
 const loadExported = laterPart(() => import('./exported'))
@@ -19,10 +22,18 @@ export function ExportMenu(props: {
 }) {
   const { series, view, download } = props
   const [fault, setFault] = useState<string>()
-  const save = (way: (files: typeof import('./exported')) => void | Promise<void>) => () => {
+  const t = useTranslations('curves')
+  const { chart, inText, over } = useCurveWords()
+  const words: ExportWords = {
+    chart,
+    file: ({ quantity, axis }) => t('title', { quantity: inText(quantity), over: over(axis) }),
+    figures: t('export.figures'),
+    more: (count) => t('export.more', { count: String(count) }),
+  }
+  const save = (way: (files: Exported) => void | Promise<void>) => () => {
     setFault(undefined)
     loadExported()
-      .then(way)
+      .then(({ Exported }) => way(new Exported(series, words, download)))
       .catch((error: Error) => setFault(error.message))
   }
   const seen = () => view.store.getState()
@@ -31,25 +42,22 @@ export function ExportMenu(props: {
       <MenuButton
         button={
           <Button size="xs" variant="default" rightSection={<IconChevronDown size={14} />}>
-            Export
+            {t('export.button')}
           </Button>
         }
         entries={[
           ...QUANTITIES.map((quantity) => ({
-            label: `Chart of the ${quantity} as SVG`,
-            onClick: save((files) => files.saveSvg(series, seen(), quantity, download)),
+            label: t('export.svg', { quantity: inText(quantity) }),
+            onClick: save((files) => files.svg(seen(), quantity)),
           })),
           ...QUANTITIES.map((quantity) => ({
-            label: `Chart of the ${quantity} as PNG`,
-            onClick: save((files) => files.savePng(series, seen(), quantity, download)),
+            label: t('export.png', { quantity: inText(quantity) }),
+            onClick: save((files) => files.png(seen(), quantity)),
           })),
-          {
-            label: 'Figures of every step as CSV',
-            onClick: save((files) => files.saveCsv(series, download)),
-          },
+          { label: t('export.csv'), onClick: save((files) => files.csv()) },
         ]}
       />
-      <span role="status">{fault && `Not saved: ${fault}.`}</span>
+      <span role="status">{fault && t('export.fault', { reason: fault })}</span>
     </>
   )
 }

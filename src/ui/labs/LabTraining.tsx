@@ -3,7 +3,7 @@ import type { RunRecord } from '../../archive/record'
 import type { CurveSeries } from '../../curves/series'
 import type { RunConfig } from '../../run/config'
 import { useBenchState } from '../bench-context'
-import { useFigures } from '../curves/use-curves'
+import { useHistories } from '../curves/use-figures'
 import { useRunSeries } from '../run-series'
 import { useKeptSeries } from '../runs/run-series'
 import { LabCurve } from './LabCurve'
@@ -40,7 +40,7 @@ function Trained(props: { series: CurveSeries; run: RunConfig; id: string }) {
   const { series, run, id } = props
   const t = useTranslations('labs')
   const format = useFormatter()
-  useFigures([series])
+  useHistories(series.histories)
   const [history] = series.histories as [CurveSeries['histories'][0]]
   const last = history.evaluations.at(-1)
   const { train, data, seed } = run

@@ -11,8 +11,10 @@ import { MenuButton } from '../MenuButton'
 export function ReadingExport(props: { nets: readonly MeteredNet[]; download: Download }) {
   const { nets, download } = props
   const t = useTranslations('meter')
+  const curves = useTranslations('curves')
+  const more = (count: number) => curves('export.more', { count: String(count) })
   const save = (ending: 'csv' | 'json', write: (nets: readonly MeteredNet[]) => string) => () =>
-    download(exportName('readings', nets, ending), new TextEncoder().encode(write(nets)))
+    download(exportName('readings', nets, ending, more), new TextEncoder().encode(write(nets)))
   return (
     <MenuButton
       button={
