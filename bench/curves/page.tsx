@@ -5,6 +5,7 @@ import '../../src/ui/run.css'
 import '../../src/ui/curves/curves.css'
 import { MantineProvider } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
+import { IntlProvider } from 'use-intl'
 import { MetricsHistory } from '../../src/curves/history'
 import type { CurveSeries } from '../../src/curves/series'
 import { createCurveView } from '../../src/store/curve-view'
@@ -13,6 +14,7 @@ import { CurveControls } from '../../src/ui/curves/CurveControls'
 import { CurveLegend } from '../../src/ui/curves/CurveLegend'
 import { CurveTable } from '../../src/ui/curves/CurveTable'
 import { theme } from '../../src/ui/theme'
+import messages from '../../src/words/en'
 
 /** Charts of synthetic runs, for `npm run curve-frames`: `?lanes=6&seeds=1&steps=100000`. */
 const query = new URLSearchParams(location.search)
@@ -82,14 +84,16 @@ Object.assign(window, {
 
 createRoot(document.getElementById('root')!).render(
   <MantineProvider theme={theme} defaultColorScheme="auto">
-    <CurveControls series={series} view={view} />
-    <CurveLegend series={series} />
-    <section className="panel" aria-label="Loss">
-      <CurveChart quantity="loss" series={series} view={view} />
-      <CurveTable quantity="loss" series={series} view={view} />
-    </section>
-    <section className="panel" aria-label="Accuracy">
-      <CurveChart quantity="accuracy" series={series} view={view} />
-    </section>
+    <IntlProvider locale="en" messages={messages}>
+      <CurveControls series={series} view={view} />
+      <CurveLegend series={series} />
+      <section className="panel" aria-label="Loss">
+        <CurveChart quantity="loss" series={series} view={view} />
+        <CurveTable quantity="loss" series={series} view={view} />
+      </section>
+      <section className="panel" aria-label="Accuracy">
+        <CurveChart quantity="accuracy" series={series} view={view} />
+      </section>
+    </IntlProvider>
   </MantineProvider>,
 )
