@@ -3,10 +3,15 @@ import { expect, test } from 'vitest'
 import { damages } from '../../test/damage'
 import { randomSpecs } from '../../test/random-specs'
 import { InvalidConfig } from '../models/validation'
+import { comparisonOf } from '../run/comparison'
+import { withCopy } from '../run/lanes'
 import { FIRST_RUN } from '../run/presets'
 import { exportRuns, parseRuns, sameRun, type WholeRun } from './exchange'
 import { receiptOf, receiptToMarkdown } from './receipt'
 import type { RunRecord, RunStatus } from './record'
+
+/** Two lanes with three seeds. */
+const COMPARISON = { ...withCopy(comparisonOf(FIRST_RUN), 0), seeds: 3 }
 
 const hex = (digits: number) =>
   fc
@@ -44,7 +49,13 @@ const runs: fc.Arbitrary<WholeRun> = fc
             { step: 3, learningRate: 0 },
           ]),
         ),
-        maybe('group', fc.record({ id: fc.string(), lane: fc.string() })),
+        maybe(
+          'group',
+          fc.record({
+            ...{ id: fc.string(), comparison: fc.constant(COMPARISON) },
+            ...{ lane: fc.nat(1), seedIndex: fc.nat(2) },
+          }),
+        ),
       )
       .map(([[losses, correct], [rate, seconds], evaluations, ...optional]) => {
         const record: RunRecord = Object.assign(

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { flag, InvalidConfig, integer, parseWith, real, show } from '../models/validation'
 import { adjustmentsSchema } from '../run/adjustment'
+import { MAX_LANES, MAX_SEEDS, parseComparison } from '../run/comparison'
 import { parseRun } from '../run/config'
 import { sameJson } from '../run/same'
-import type { EvaluationRecord, RunRecord, StepColumns } from './record'
+import type { EvaluationRecord, LaneOf, RunRecord, StepColumns } from './record'
 
 /** A run with the figures of its steps. */
 export interface WholeRun {
@@ -134,7 +135,14 @@ const runSchema = v.strictObject({
   weights: v.exactOptional(
     v.strictObject({ step: count, sha256: pattern(/^[0-9a-f]{64}$/, '64 hexadecimal digits') }),
   ),
-  group: v.exactOptional(v.strictObject({ id: text(100), lane: text(200) })),
+  group: v.exactOptional(
+    v.strictObject({
+      id: text(100),
+      comparison: v.unknown(),
+      lane: integer(0, MAX_LANES - 1),
+      seedIndex: integer(0, MAX_SEEDS - 1),
+    }),
+  ),
   columns: columnsSchema,
 })
 
@@ -162,8 +170,9 @@ export function parseRuns(file: string): WholeRun[] {
 }
 
 function decodeRun(input: unknown): WholeRun {
-  const { columns, run: settings, ...rest } = parseWith(runSchema, input)
+  const { columns, run: settings, group: told, ...rest } = parseWith(runSchema, input)
   const run = within('run', () => parseRun(settings))
+  const group = told && within('group', () => decodeGroup(told))
   const problems = Object.entries(columns)
     .filter(([, column]) => column.length !== rest.steps)
     .map(
@@ -174,7 +183,10 @@ function decodeRun(input: unknown): WholeRun {
   if (most >= 0) problems.push(`columns.correct[${most}]: more than the batch of ${batchSize}`)
   if (problems.length > 0) throw new InvalidConfig(problems)
   return {
-    record: { ...rest, run, evaluations: rest.evaluations as EvaluationRecord[] },
+    record: {
+      ...{ ...rest, run, evaluations: rest.evaluations as EvaluationRecord[] },
+      ...(group ? { group } : {}),
+    },
     steps: {
       loss: Float32Array.from(columns.loss, (value) => decode(value)!),
       correct: Uint32Array.from(columns.correct as number[]),
@@ -182,6 +194,16 @@ function decodeRun(input: unknown): WholeRun {
       seconds: Float64Array.from(columns.seconds as number[]),
     },
   }
+}
+
+function decodeGroup(group: Omit<LaneOf, 'comparison'> & { comparison: unknown }): LaneOf {
+  const comparison = within('comparison', () => parseComparison(group.comparison))
+  const { lane, seedIndex } = group
+  const { lanes, seeds } = comparison
+  if (lane < lanes.length && seedIndex < seeds) return { ...group, comparison }
+  throw new InvalidConfig([
+    `lane: the comparison has no lane ${lane + 1} with a seed ${seedIndex + 1}`,
+  ])
 }
 
 /** Does `work`; its faults are told with the path that leads there. */

@@ -1,4 +1,5 @@
 import type { Adjustment } from '../run/adjustment'
+import type { ComparisonConfig } from '../run/comparison'
 import type { RunConfig } from '../run/config'
 
 /** A validation of a kept run, made after so many steps. */
@@ -21,6 +22,15 @@ export interface Versions {
   app: string
   commit: string
   browser: string
+}
+
+/** A lane's place in a race, both counted from 0. */
+export interface LaneOf {
+  /** The race's key. */
+  id: string
+  comparison: ComparisonConfig
+  lane: number
+  seedIndex: number
 }
 
 /** A run as this browser keeps it, without the figures of its steps. Times: ms since 1970. */
@@ -47,8 +57,8 @@ export interface RunRecord {
   weights?: { step: number; sha256: string }
   /** The file to go on from, if there is one. */
   checkpoint?: { step: number; bytes: number; savedAt: number }
-  /** The comparison that the run was a lane of. */
-  group?: { id: string; lane: string }
+  /** The race that the run was a lane of. */
+  group?: LaneOf
   /** True where the user does not want to be offered it when the page opens. */
   setAside?: boolean
   /** When it was deleted; until it is removed for good, that can be undone. */
@@ -110,4 +120,10 @@ export function sliceSteps(steps: StepColumns, from: number, to?: number): StepC
 export function newRunId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The id of a race's lane as a run: the same whenever the race goes on. */
+export function laneRunId(race: string, lane: number, seedIndex: number): string {
+  const place = [lane, seedIndex].map((index) => index.toString(16).padStart(2, '0'))
+  return race.slice(0, 20) + place.join('')
 }

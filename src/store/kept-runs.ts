@@ -78,7 +78,8 @@ export class KeptRuns {
       const left = all.filter(({ deletedAt = Number.POSITIVE_INFINITY }) => deletedAt < past)
       for (const { id } of left) await this.removeForGood(database, id)
       const runs = newestFirst(all.filter(({ deletedAt }) => deletedAt === undefined))
-      const [last] = runs
+      // A lane is gone on with in its race.
+      const last = runs.find(({ group }) => !group)
       const deleted = all.find(({ deletedAt = past - 1 }) => deletedAt >= past)
       this.store.setState({ runs, offer: last && canGoOn(last) ? last : undefined, deleted })
     })

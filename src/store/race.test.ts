@@ -31,6 +31,8 @@ beforeEach(() => {
   return () => vi.useRealTimers()
 })
 
+/** 24 hexadecimal digits, new for every race. */
+const KEY = expect.stringMatching(/^[0-9a-f]{24}$/)
 const pair = withoutLane(FIRST_COMPARISON, 2)
 const steps = (first: number, ...losses: number[]) => ({
   first,
@@ -45,9 +47,13 @@ test('nothing is asked of the worker before a comparison is looked at; then edit
   expect(posted()).toEqual([])
   race.prepare()
   race.prepare()
-  expect(posted()).toEqual([{ type: 'race-configure', race: 1, comparison: pair }])
+  expect(posted()).toEqual([{ type: 'race-configure', race: 1, key: KEY, comparison: pair }])
   race.edit(() => FIRST_COMPARISON)
-  expect(posted().at(-1)).toEqual({ type: 'race-configure', race: 2, comparison: FIRST_COMPARISON })
+  expect(posted().at(-1)).toMatchObject({
+    type: 'race-configure',
+    race: 2,
+    comparison: FIRST_COMPARISON,
+  })
   race.edit(() => FIRST_COMPARISON)
   expect(posted()).toHaveLength(2)
 })
@@ -60,7 +66,7 @@ test('a change during a race waits for the reset', () => {
   expect(posted()).toHaveLength(2)
   expect(comparisonDiffers(state(), bench.store.getState())).toBe(true)
   race.reset()
-  expect(posted().at(-1)).toEqual({ type: 'race-configure', race: 2, comparison: pair })
+  expect(posted().at(-1)).toMatchObject({ type: 'race-configure', race: 2, comparison: pair })
   expect(comparisonDiffers(state(), bench.store.getState())).toBe(false)
 })
 
@@ -119,12 +125,12 @@ test('a kept race takes over the page, and one that comes too late does not', ()
   race.prepare()
   race.resumeLast()
   expect(posted().at(-1)).toEqual({ type: 'race-resume-last', race: 2 })
-  client.say({ type: 'race-restored', race: 2, comparison: pair })
-  expect(state()).toMatchObject({ draft: pair, active: { race: 2, comparison: pair } })
+  client.say({ type: 'race-restored', race: 2, key: 'kept', comparison: pair })
+  expect(state()).toMatchObject({ draft: pair, active: { race: 2, key: 'kept', comparison: pair } })
   race.resumeLast()
   race.reset()
-  client.say({ type: 'race-restored', race: 3, comparison: FIRST_COMPARISON })
-  expect(state().active).toEqual({ race: 4, comparison: pair })
+  client.say({ type: 'race-restored', race: 3, key: 'kept', comparison: FIRST_COMPARISON })
+  expect(state().active).toMatchObject({ race: 4, comparison: pair })
 })
 
 test('the comparison survives a reload; a damaged one gives way to the first', () => {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { newRunId } from '../archive/record'
 import type { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
 import { type ComparisonConfig, parseComparison } from '../run/comparison'
@@ -38,7 +39,7 @@ export interface RaceState {
   /** Why a link could not be opened. */
   badLink: readonly string[]
   /** The race that the worker has; undefined until one is asked for. */
-  active: { race: number; comparison: ComparisonConfig } | undefined
+  active: { race: number; key: string; comparison: ComparisonConfig } | undefined
   phase: RacePhase
   progress: RaceProgress | undefined
   /** Of the active race's lanes; empty until planned. */
@@ -140,9 +141,9 @@ export function createRace(
     const { draft, problems } = getState()
     if (problems.length > 0) return
     const comparison = fitToData(draft, readyShards(bench.getState().data)) ?? draft
-    const race = ++lastRace
-    setState({ active: { race, comparison }, ...unraced(comparison) })
-    client.post({ type: 'race-configure', race, comparison })
+    const active = { race: ++lastRace, key: newRunId(), comparison }
+    setState({ active, ...unraced(comparison) })
+    client.post({ type: 'race-configure', ...active })
   }
   /** A new comparison, or another try where the first one failed, before anything was trained. */
   const applyIfFresh = () => {

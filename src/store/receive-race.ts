@@ -36,8 +36,8 @@ export function receiveRace(event: RaceEvent, { getState, setState }: StoreApi<R
   if (event.type === 'race-restored') {
     // One that was asked for before the race that is there now came too late.
     if (event.race <= current) return
-    const { race, comparison } = event
-    const active = { race, comparison }
+    const { race, key, comparison } = event
+    const active = { race, key, comparison }
     return setState({ draft: comparison, problems: [], active, ...unraced(comparison) })
   }
   if (event.race !== current) return

@@ -11,6 +11,7 @@ import { createRunMeter, type RunMeter } from './meter'
 import { showTracks } from './performance-tracks'
 import { createRace, type Race } from './race'
 import { createRaceMeter, type RaceMeter } from './race-meter'
+import { RaceRecorder } from './race-recorder'
 import { Recorder } from './recorder'
 import { versionsOf } from './versions'
 
@@ -102,12 +103,17 @@ export async function startPage(page: Window): Promise<PageState> {
     manager: page.navigator.storage,
   })
   const recorder = new Recorder(bench, runs, versionsOf(page.navigator))
-  client.subscribe((event) => recorder.receive(event))
+  const raceRecorder = new RaceRecorder(bench, race, runs, versionsOf(page.navigator))
+  client.subscribe((event) => {
+    recorder.receive(event)
+    raceRecorder.receive(event)
+  })
   runs.load()
   openLinks(page, bench, race)
   keepWhenHidden(page, () => {
     bench.keep()
     recorder.writeDown()
+    raceRecorder.writeDown()
   })
   return { bench, race, meters, runs, labs, learn, language: await language }
 }

@@ -31,6 +31,7 @@ const headSchema = v.strictObject({ text: v.string(), checksum: v.string() })
 const contentSchema = v.strictObject({
   kind: v.literal(KIND, 'is not that of a race'),
   format: v.literal(FORMAT, ({ received }) => `is ${received}, this version reads ${FORMAT}`),
+  key: v.exactOptional(v.string()),
   comparison: v.unknown(),
   seedsBegun: integer(0, 5),
   starts: startsSchema,
@@ -43,9 +44,9 @@ const checksum = (text: string) => sha256([new TextEncoder().encode(text)])
 
 /** A race as a zip archive: the comparison as JSON, and a checkpoint of each lane with each seed. */
 export async function encodeRace(record: RaceRecord): Promise<Uint8Array<ArrayBuffer>> {
-  const { comparison, starts, results } = record
+  const { key, comparison, starts, results } = record
   const text = JSON.stringify({
-    ...{ kind: KIND, format: FORMAT, comparison },
+    ...{ kind: KIND, format: FORMAT, key, comparison },
     ...{ seedsBegun: results.length, starts },
   })
   const head = JSON.stringify({ text, checksum: await checksum(text) })
@@ -65,7 +66,7 @@ export async function encodeRace(record: RaceRecord): Promise<Uint8Array<ArrayBu
  */
 export async function decodeRace(bytes: Uint8Array): Promise<RaceRecord> {
   const files = unzip(bytes)
-  const { comparison, seedsBegun, starts } = await readHead(files[HEAD])
+  const { key, comparison, seedsBegun, starts } = await readHead(files[HEAD])
   const results: Checkpoint[][] = []
   for (let seedIndex = 0; seedIndex < seedsBegun; seedIndex++) {
     const lanes: Checkpoint[] = []
@@ -82,7 +83,7 @@ export async function decodeRace(bytes: Uint8Array): Promise<RaceRecord> {
     }
     results.push(lanes)
   }
-  return { comparison, starts, results }
+  return { ...(key === undefined ? {} : { key }), comparison, starts, results }
 }
 
 function unzip(bytes: Uint8Array): Record<string, Uint8Array> {

@@ -39,6 +39,8 @@ export interface RaceListener {
 
 /** All that a race has given so far, and all that it needs to go on. */
 export interface RaceRecord {
+  /** What the lanes' kept runs are named by, where they are kept. */
+  key?: string
   comparison: ComparisonConfig
   /** Seed by seed, as far as they have begun. */
   starts: readonly EqualStart[]

@@ -28,7 +28,8 @@ export class Autosave extends SavePace {
     return this.inTurn(() => this.write(key, checkpoint), since)
   }
 
-  private async write(key: string, checkpoint: Checkpoint): Promise<void> {
+  /** Writes a checkpoint at once; rejects where it cannot. */
+  async write(key: string, checkpoint: Checkpoint): Promise<void> {
     const store = await this.store
     if (!store) throw new Error('it gives the page none')
     const file = await encodeCheckpoint(checkpoint)

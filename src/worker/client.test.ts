@@ -57,13 +57,13 @@ test.each([
 test('a worker that breaks down ends the race too, and a race gets a new one', () => {
   const { client, workers, heard } = connected()
   const comparison = comparisonOf(FIRST_RUN)
-  client.post({ type: 'race-configure', race: 4, comparison })
+  client.post({ type: 'race-configure', race: 4, key: 'a', comparison })
   workers[0]!.dispatchEvent(new globalThis.Event('error'))
   expect(heard.at(-1)).toMatchObject({
     ...{ type: 'race-phase', race: 4 },
     phase: { phase: 'failed', message: expect.stringMatching(/could not be loaded/) },
   })
-  client.post({ type: 'race-configure', race: 5, comparison })
+  client.post({ type: 'race-configure', race: 5, key: 'a', comparison })
   expect(workers[1]!.received).toHaveLength(1)
 })
 
@@ -88,6 +88,7 @@ test("a lesson's client passes its race on, hears of it alone, and of a breakdow
   const configure = {
     type: 'race-configure',
     race: 2,
+    key: 'a',
     comparison: comparisonOf(FIRST_RUN),
   } as const
   lesson.post(configure)

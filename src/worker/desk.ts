@@ -27,6 +27,9 @@ export interface Stores {
 
 const PRIVATE_FILES: Stores = { checkpoints: openCheckpoints, race: openRaceStore }
 
+/** What is not kept. */
+const NOWHERE: Stores = { checkpoints: async () => undefined, race: async () => undefined }
+
 /**
  * The training side of the protocol. The page's run, its race and the nets of a lesson share the pictures and the GPU:
  * whichever is told to train has the GPU to itself, and the other one keeps its place off it.
@@ -54,11 +57,11 @@ export class TrainingDesk {
     })
     this.pictures = new Pictures(post)
     this.runs = new TrainingHost(this.connection, this.pictures, post, stores.checkpoints, tuning)
-    this.races = new RaceHost(this.connection, this.pictures, post, stores.race)
+    this.races = new RaceHost(this.connection, this.pictures, post, stores)
     const postLesson = (event: Event) => {
       if (isRaceEvent(event)) post({ type: 'lesson', event })
     }
-    this.lessons = new RaceHost(this.connection, this.pictures, postLesson, async () => undefined)
+    this.lessons = new RaceHost(this.connection, this.pictures, postLesson, NOWHERE)
   }
 
   /** Asks for the GPU, for what CIFAR-10 this browser has kept, and for the race that it has. */

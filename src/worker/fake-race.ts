@@ -17,6 +17,7 @@ const LAST_RACE: ComparisonConfig = {
   })),
   seeds: 2,
 }
+const LAST_KEY = 'fa'.repeat(12)
 const LAST_STEP = 240
 const LAST_SAVED = Date.UTC(2026, 0, 31, 12, 31)
 
@@ -211,7 +212,7 @@ export class FakeRace {
   }
 
   private restore(race: number): void {
-    this.tell({ type: 'race-restored', race, comparison: LAST_RACE })
+    this.tell({ type: 'race-restored', race, key: LAST_KEY, comparison: LAST_RACE })
     this.configure(race, LAST_RACE)
     this.tellStart()
     for (const [i, lane] of this.lanes.entries()) this.move(i, lane, LAST_STEP)

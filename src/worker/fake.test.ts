@@ -143,7 +143,7 @@ const PAIR = parseComparison({
 
 test('a race on the fake trains lane beside lane, seed after seed, and one diverges alone', () => {
   const { client, heard } = listening()
-  client.post({ type: 'race-configure', race: 3, comparison: PAIR })
+  client.post({ type: 'race-configure', race: 3, key: 'a', comparison: PAIR })
   client.post({ type: 'race-train' })
   vi.advanceTimersByTime(100_000)
   const phases = heard.flatMap((event) => (event.type === 'race-phase' ? [event.phase.phase] : []))
@@ -163,7 +163,7 @@ test("a race on the fake pauses when the page's run is told to train, and goes o
   const { client, heard } = listening()
   const last = () => heard.findLast(({ type }) => type === 'race-phase')
   client.post({ type: 'configure', id: 1, key: 'a', run: FIRST_RUN })
-  client.post({ type: 'race-configure', race: 1, comparison: PAIR })
+  client.post({ type: 'race-configure', race: 1, key: 'a', comparison: PAIR })
   client.post({ type: 'race-train' })
   vi.advanceTimersByTime(500)
   expect(last()).toMatchObject({ phase: { phase: 'training', seedIndex: 0 } })

@@ -120,7 +120,7 @@ test('the lanes of a race are read at rest and while they train', async () => {
       { name: 'plain', model: { ...RUN.model, shortcut: { kind: 'none' } } },
     ],
   })
-  await desk.handle({ type: 'race-configure', race: 1, comparison })
+  await desk.handle({ type: 'race-configure', race: 1, key: 'ab'.repeat(12), comparison })
   await desk.handle({ type: 'race-read-meter', race: 1 })
   expect(told('race-phase').at(-1)!.phase).toEqual({ phase: 'idle' })
   await desk.handle({ type: 'race-meter', race: 1, every: 3 })

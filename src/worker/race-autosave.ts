@@ -1,17 +1,27 @@
 import type { RaceStore } from '../archive/last-race'
+import { laneRunId } from '../archive/record'
+import type { Checkpoint } from '../train/checkpoint'
 import type { RaceRecord } from '../train/race'
 import { decodeRace, encodeRace } from '../train/race-file'
+import type { Autosave } from './autosave'
 import { Refusal } from './opening'
 import type { Event } from './protocol'
 import type { LastRace } from './race-protocol'
 import { SavePace } from './save-pace'
 
-/** Keeps the race in the browser's storage, and offers what was kept. */
+/**
+ * Keeps the race in the browser's storage, and offers what was kept; each lane's checkpoint is kept
+ * as a run's too.
+ */
 export class RaceAutosave extends SavePace {
   private readonly store: Promise<RaceStore | undefined>
   private offering = false
 
-  constructor(open: () => Promise<RaceStore | undefined>, post: (event: Event) => void) {
+  constructor(
+    open: () => Promise<RaceStore | undefined>,
+    private readonly lanes: Autosave,
+    post: (event: Event) => void,
+  ) {
     super(post)
     this.store = open().catch(() => undefined)
   }
@@ -48,13 +58,29 @@ export class RaceAutosave extends SavePace {
   }
 
   /** Keeps a race, begun to be read at `since`; where it cannot, that is told once. */
-  save(record: RaceRecord, since: number): Promise<void> {
+  save(key: string, record: RaceRecord, since: number): Promise<void> {
     return this.inTurn(async () => {
       const store = await this.store
       if (!store) throw new Error('it gives the page none')
-      await store.write(await encodeRace(record))
+      await store.write(await encodeRace({ ...record, key }))
       this.withdraw()
+      const seedIndex = record.results.length - 1
+      await this.writeLanes(key, seedIndex, record.results[seedIndex] ?? [])
     }, since)
+  }
+
+  /** Keeps the lanes' checkpoints with a seed with which all have ended. */
+  saveLanes(key: string, seedIndex: number, lanes: readonly Checkpoint[]): Promise<void> {
+    return this.inTurn(() => this.writeLanes(key, seedIndex, lanes), performance.now())
+  }
+
+  /** Of a lane that diverged there is nothing to go on from. */
+  private async writeLanes(key: string, seedIndex: number, lanes: readonly Checkpoint[]) {
+    for (const [lane, checkpoint] of lanes.entries()) {
+      const { step, tensors } = checkpoint
+      if (step > 0 && tensors.size > 0)
+        await this.lanes.write(laneRunId(key, lane, seedIndex), checkpoint)
+    }
   }
 
   private tell(lastRace: LastRace): void {

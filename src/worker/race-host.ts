@@ -1,10 +1,12 @@
-import type { RaceStore } from '../archive/last-race'
+import { newRunId } from '../archive/record'
 import { GpuUnavailable } from '../gpu/device'
 import type { ComparisonConfig } from '../run/comparison'
 import type { Errand } from '../train/loop'
 import { type Ground, LaneFault, Race, type RaceRecord } from '../train/race'
+import { Autosave } from './autosave'
 import type { Connection } from './connection'
 import { cure } from './cure'
+import type { Stores } from './desk'
 import { refusalOf } from './opening'
 import { GET_AND_TRY_AGAIN, type Pictures } from './pictures'
 import type { Event } from './protocol'
@@ -18,6 +20,7 @@ const THE_KEPT_RACE = 'Your last comparison'
 /** A race that the page has configured, as far as it has come. */
 interface Session {
   id: number
+  key: string
   race: Race
   reporter: RaceReporter
   /** What it had on the GPU is gone: only what was kept can go on. */
@@ -34,9 +37,9 @@ export class RaceHost {
     private readonly connection: Connection,
     private readonly pictures: Pictures,
     private readonly post: (event: Event) => void,
-    openStore: () => Promise<RaceStore | undefined>,
+    stores: Pick<Stores, 'race' | 'checkpoints'>,
   ) {
-    this.autosave = new RaceAutosave(openStore, post)
+    this.autosave = new RaceAutosave(stores.race, new Autosave(stores.checkpoints, post), post)
   }
 
   /** Offers the race that this browser has kept. */
@@ -86,7 +89,7 @@ export class RaceHost {
     switch (command.type) {
       case 'race-configure':
         await this.line.stop()
-        this.replace(command.race, command.comparison)
+        this.replace(command.race, command.key, command.comparison)
         this.session!.reporter.planned()
         return this.session!.reporter.phase({ phase: 'idle' })
       case 'race-train':
@@ -129,10 +132,17 @@ export class RaceHost {
     }
   }
 
-  private replace(id: number, comparison: ComparisonConfig, record?: RaceRecord): void {
+  private replace(
+    id: number,
+    key: string,
+    comparison: ComparisonConfig,
+    record?: RaceRecord,
+  ): void {
     this.session?.race.destroy()
-    const reporter = new RaceReporter(id, comparison, this.post)
-    this.session = { id, race: new Race(comparison, reporter, record), reporter }
+    const reporter = new RaceReporter(id, comparison, this.post, (seedIndex, lanes) =>
+      this.autosave.saveLanes(key, seedIndex, lanes),
+    )
+    this.session = { id, key, race: new Race(comparison, reporter, record), reporter }
   }
 
   private begin(rounds: number): void {
@@ -164,21 +174,21 @@ export class RaceHost {
     return { due: () => this.autosave.due, run: () => this.save(session) }
   }
 
-  private async save({ race }: Session): Promise<void> {
+  private async save({ key, race }: Session): Promise<void> {
     const since = performance.now()
-    await this.autosave.save(await race.record(), since)
+    await this.autosave.save(key, await race.record(), since)
   }
 
   /** After training: what it led to is told and kept, unless it goes on already. */
   private async rest(session: Session): Promise<void> {
     if (this.line.busy || session !== this.session) return
-    const { race, reporter } = session
+    const { key, race, reporter } = session
     await race.meters.settle()
     const since = performance.now()
     const record = await race.record()
     const { seedIndex } = race
     if (!race.finished) await reporter.tellWeights(seedIndex, record.results[seedIndex] ?? [])
-    await this.autosave.save(record, since)
+    await this.autosave.save(key, record, since)
   }
 
   private async resumeLast(id: number): Promise<void> {
@@ -192,9 +202,10 @@ export class RaceHost {
       return
     }
     await this.line.stop()
-    this.replace(id, record.comparison, record)
+    const { key = newRunId(), comparison } = record
+    this.replace(id, key, comparison, record)
     const { race, reporter } = this.session!
-    await reporter.replay(record)
+    await reporter.replay(key, record)
     this.autosave.withdraw()
     reporter.phase(restOf(race))
   }

@@ -4,13 +4,13 @@ import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
 
 /**
  * A comparison in training: a race. It has a number that the page chooses (rising), as a run has
- * its id. A run and a race share the GPU, one at a time: whichever is told to train has it, and
+ * its id, and a key that its lanes' kept runs are named by. A run and a race share the GPU, one at a time: whichever is told to train has it, and
  * the other one pauses and keeps its place. `load-data`, `keep`, `data`, `device`, `refused` and
  * `unsaved` are for both.
  */
 export type RaceCommand =
   /** Replaces the race, if there is one, by this one at its start. The same again is a reset. */
-  | { type: 'race-configure'; race: number; comparison: ComparisonConfig }
+  | { type: 'race-configure'; race: number; key: string; comparison: ComparisonConfig }
   /** Train until every lane has ended with every seed; compiles first where that is not done. */
   | { type: 'race-train' }
   /** Stop once every lane has made as many steps as the others (with equal time: at once). */
@@ -44,7 +44,7 @@ export type RaceEvent =
    * A kept race has taken the place of the page's. What it has given so far follows, as the events
    * above: plans, starts, lanes, steps, evaluations, and at last the phase.
    */
-  | { type: 'race-restored'; race: number; comparison: ComparisonConfig }
+  | { type: 'race-restored'; race: number; key: string; comparison: ComparisonConfig }
   | { type: 'last-race'; lastRace: LastRace }
 
 /** Which lane's an event is, and with which seed: both are counted from 0. */

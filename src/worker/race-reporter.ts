@@ -27,6 +27,7 @@ export class RaceReporter implements RaceListener {
     private readonly race: number,
     private readonly comparison: ComparisonConfig,
     private readonly post: (event: Event) => void,
+    private readonly keep: RaceListener['closed'],
   ) {
     this.shares = comparison.lanes.map(() => 0)
   }
@@ -42,8 +43,8 @@ export class RaceReporter implements RaceListener {
   }
 
   /** Tells all that a kept race has given so far. */
-  async replay({ starts, results }: RaceRecord): Promise<void> {
-    this.post({ type: 'race-restored', race: this.race, comparison: this.comparison })
+  async replay(key: string, { starts, results }: RaceRecord): Promise<void> {
+    this.post({ type: 'race-restored', race: this.race, key, comparison: this.comparison })
     this.planned()
     for (const [seedIndex, start] of starts.entries()) this.started(seedIndex, start)
     for (const [seedIndex, lanes] of results.entries()) {
@@ -119,8 +120,9 @@ export class RaceReporter implements RaceListener {
     this.post({ type: 'race-meter-status', race: this.race, lane, status })
   }
 
-  closed(seedIndex: number, lanes: readonly Checkpoint[]): Promise<void> {
-    return this.tellWeights(seedIndex, lanes)
+  async closed(seedIndex: number, lanes: readonly Checkpoint[]): Promise<void> {
+    await this.tellWeights(seedIndex, lanes)
+    await this.keep(seedIndex, lanes)
   }
 
   /** Tells what a kept lane has given so far. */

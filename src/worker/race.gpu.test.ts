@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CheckpointStore } from '../archive/checkpoints'
 import type { RaceStore } from '../archive/last-race'
+import { laneRunId } from '../archive/record'
 import { openNodeDevice } from '../cli/adapter'
 import { paceEventLoop } from '../cli/pace'
 import type { Gpu } from '../gpu/device'
@@ -36,10 +38,13 @@ class MemoryStore implements RaceStore {
   }
 }
 
+const KEY = 'ab'.repeat(12)
+
 let endPacing: () => void
 let opened: Gpu[]
 let events: Event[]
 let kept: MemoryStore
+let checkpoints: Map<string, Uint8Array<ArrayBuffer>>
 let desk: TrainingDesk
 
 beforeAll(() => {
@@ -50,6 +55,7 @@ afterAll(() => endPacing())
 beforeEach(() => {
   opened = []
   kept = new MemoryStore()
+  checkpoints = new Map()
   freshDesk()
   return () => {
     for (const { device } of opened) device.destroy()
@@ -65,7 +71,12 @@ function freshDesk(): void {
     opened.push(gpu)
     return gpu
   }
-  const stores = { checkpoints: async () => undefined, race: async () => kept }
+  const files: CheckpointStore = {
+    read: async (id) => checkpoints.get(id),
+    write: async (id, bytes) => void checkpoints.set(id, bytes),
+    remove: async (id) => void checkpoints.delete(id),
+  }
+  const stores = { checkpoints: async () => files, race: async () => kept }
   desk = new TrainingDesk(open, (event) => heard.push(event), stores)
 }
 
@@ -99,7 +110,7 @@ const losses = (lane: number, seedIndex = 0) =>
 const hashes = () => told('race-weights').map(({ lane, weights }) => [lane, weights] as const)
 
 async function raced(comparison: ComparisonConfig): Promise<void> {
-  await desk.handle({ type: 'race-configure', race: 1, comparison })
+  await desk.handle({ type: 'race-configure', race: 1, key: KEY, comparison })
   await desk.handle({ type: 'race-train' })
   await reaches('finished')
 }
@@ -154,7 +165,7 @@ test('a race goes on after a reload to the bit as if nothing had been', async ()
   await raced(comparison)
   const whole = { losses: [losses(0, 1), losses(1, 1)], hashes: hashes().slice(-2) }
   freshDesk()
-  await desk.handle({ type: 'race-configure', race: 1, comparison })
+  await desk.handle({ type: 'race-configure', race: 1, key: KEY, comparison })
   await rounds(8)
   const before = { losses: [losses(0, 1), losses(1, 1)], hashes: hashes().slice(-2) }
 
@@ -177,13 +188,34 @@ test('a race goes on after a reload to the bit as if nothing had been', async ()
   expect(hashes().slice(-2)).toEqual(whole.hashes)
 })
 
+test('every lane that can go on is kept as a run, which trains on to the bit as the lane does', async () => {
+  const hopeless = { learningRate: { kind: 'constant', rate: 1e30 }, weightDecay: 1 } as const
+  const lanes = [PAIR.lanes[0]!, { ...PAIR.lanes[1]!, train: hopeless }]
+  await raced({ ...PAIR, lanes, seeds: 2 })
+  const whole = losses(0, 0)
+  expect(told('race-lane').at(-2)!.state.state).toBe('diverged')
+  const [first, second] = [0, 1].map((seedIndex) => laneRunId(KEY, 0, seedIndex))
+  expect([...checkpoints.keys()]).toEqual([first, second])
+  expect(told('kept').map(({ key, checkpoint }) => [key, checkpoint.step])).toEqual([
+    [first, 6],
+    [second, 6],
+  ])
+  await desk.handle({ type: 'race-configure', race: 2, key: KEY, comparison: PAIR })
+  await rounds(2)
+  await desk.handle({ type: 'resume', id: 1, key: first!, name: 'a lane' })
+  await desk.handle({ type: 'train' })
+  await until(() => told('phase').find(({ phase }) => phase.phase === 'finished'))
+  expect(told('restored')[0]!.steps.loss).toHaveLength(2)
+  expect(told('steps').flatMap(({ steps }) => [...steps.loss])).toEqual(whole.slice(2))
+})
+
 test('run and race hand the GPU to each other, and both go on to the bit', async () => {
   const run = { ...laneRun(PAIR, 0, 0), train: { ...PAIR.train, steps: 6 } }
   const finished = () => until(() => told('phase').find(({ phase }) => phase.phase === 'finished'))
   await desk.handle({ type: 'configure', id: 1, key: 'run', run })
   await desk.handle({ type: 'step' })
   await until(() => told('weights')[0])
-  await desk.handle({ type: 'race-configure', race: 1, comparison: PAIR })
+  await desk.handle({ type: 'race-configure', race: 1, key: KEY, comparison: PAIR })
   await rounds(3)
   await desk.handle({ type: 'train' })
   await finished()
@@ -199,11 +231,11 @@ test('the nets of a lesson train beside the race, which goes on to the bit; they
   await raced(PAIR)
   const alone = hashes()
   events.length = 0
-  await desk.handle({ type: 'race-configure', race: 2, comparison: PAIR })
+  await desk.handle({ type: 'race-configure', race: 2, key: KEY, comparison: PAIR })
   await rounds(2)
   const before = kept.bytes
   const lesson = { ...PAIR, seed: PAIR.seed + 1 }
-  const configure: Command = { type: 'race-configure', race: 1, comparison: lesson }
+  const configure = { type: 'race-configure', race: 1, key: KEY, comparison: lesson } as const
   await desk.handle({ type: 'lesson', command: configure })
   await desk.handle({ type: 'lesson', command: { type: 'race-step', steps: 3 } })
   await until(() => {
@@ -234,14 +266,14 @@ test('a run that diverged gives the GPU to a race, and says no more', async () =
 
 test('a race that is told to pause rests with all lanes at one step, and a new one takes its place', async () => {
   const long = { ...PAIR, train: { ...PAIR.train, steps: 100_000 } }
-  await desk.handle({ type: 'race-configure', race: 1, comparison: long })
+  await desk.handle({ type: 'race-configure', race: 1, key: KEY, comparison: long })
   await desk.handle({ type: 'race-train' })
   await until(() => told('race-steps')[0])
   await desk.handle({ type: 'race-pause' })
   await reaches('paused')
   expect(losses(0).length).toBe(losses(1).length)
   await desk.handle({ type: 'race-train' })
-  await desk.handle({ type: 'race-configure', race: 2, comparison: PAIR })
+  await desk.handle({ type: 'race-configure', race: 2, key: KEY, comparison: PAIR })
   expect(events.at(-1)).toMatchObject({ race: 2, phase: { phase: 'idle' } })
   await desk.handle({ type: 'race-train' })
   await reaches('finished')
@@ -249,11 +281,11 @@ test('a race that is told to pause rests with all lanes at one step, and a new o
 
 test('CIFAR-10 that is not here is told with what to do, and so is a lost device', async () => {
   const comparison = { ...PAIR, data: { ...PAIR.data, name: 'cifar10' as const } }
-  await desk.handle({ type: 'race-configure', race: 1, comparison })
+  await desk.handle({ type: 'race-configure', race: 1, key: KEY, comparison })
   await desk.handle({ type: 'race-train' })
   await expect(reaches('finished')).rejects.toThrow('CIFAR-10 is not here yet')
   const long = { ...PAIR, train: { ...PAIR.train, steps: 100_000 } }
-  await desk.handle({ type: 'race-configure', race: 2, comparison: long })
+  await desk.handle({ type: 'race-configure', race: 2, key: KEY, comparison: long })
   await rounds(2)
   await desk.handle({ type: 'race-train' })
   await until(() => told('race-steps').find(({ steps }) => steps.first > 2))

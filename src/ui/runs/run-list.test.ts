@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RunRecord } from '../../archive/record'
+import { comparisonOf } from '../../run/comparison'
 import { FIRST_RUN } from '../../run/presets'
-import { listed } from './run-list'
+import { grouped, listed } from './run-list'
 
 function record(id: string, change: Partial<RunRecord> = {}): RunRecord {
   return {
@@ -33,4 +34,24 @@ test('a search finds runs by every word: of name, note, net, pictures and seed',
   expect(ids('TWICE resnet-8', 'newest')).toEqual(['Odd'])
   expect(ids('shapes10 seed 1', 'newest')).toHaveLength(3)
   expect(ids('nothing', 'newest')).toEqual([])
+})
+
+test('lanes of one race stand together, where the first of them stands, by lane and seed', () => {
+  const [lane] = comparisonOf(FIRST_RUN).lanes
+  const lanes = ['near', 'far'].map((name) => ({ ...lane!, name }))
+  const comparison = { ...comparisonOf(FIRST_RUN), lanes, seeds: 2 }
+  const ofRace = (lane: number, seedIndex: number, startedAt: number) => {
+    const group = { id: 'race', comparison, lane, seedIndex }
+    return record(`lane ${lane} ${seedIndex}`, { name: '', group, startedAt })
+  }
+  const all = [record('alone', { startedAt: 4 }), ofRace(1, 0, 3), ofRace(0, 1, 6), ofRace(0, 0, 5)]
+  const found = grouped(listed(all, '', 'newest'))
+  expect(found.map(({ records }) => records.map(({ id }) => id))).toEqual([
+    ['lane 0 0', 'lane 0 1', 'lane 1 0'],
+    ['alone'],
+  ])
+  expect(found.map(({ race }) => race?.id)).toEqual(['race', undefined])
+  // By the name of the lane itself, and by that of the comparison.
+  expect(listed(all, 'near #2', 'newest').map(({ id }) => id)).toEqual(['lane 0 1'])
+  expect(listed(all, 'near, far', 'newest')).toHaveLength(3)
 })

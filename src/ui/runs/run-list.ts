@@ -1,5 +1,6 @@
-import type { RunRecord } from '../../archive/record'
+import type { LaneOf, RunRecord } from '../../archive/record'
 import { modelName } from '../../models/presets'
+import type { ComparisonConfig } from '../../run/comparison'
 import { runName } from './run-name'
 
 export const ORDERS = {
@@ -27,11 +28,43 @@ const COMPARE: Record<Order, (a: RunRecord, b: RunRecord) => number> = {
 /** The runs in which every word of the search occurs, in order; starred ones before the others. */
 export function listed(runs: readonly RunRecord[], search: string, order: Order): RunRecord[] {
   const words = search.toLowerCase().split(/\s+/)
-  const text = ({ name, note, run, device, group }: RunRecord) =>
-    [name, note, modelName(run.model), run.data.name, `seed ${run.seed}`, device.name, group?.lane]
+  const text = (record: RunRecord) => {
+    const { note, run, device, group } = record
+    const net = modelName(run.model)
+    const lanes = group ? comparisonName(group.comparison) : ''
+    return [runName(record), note, net, run.data.name, `seed ${run.seed}`, device.name, lanes]
       .join(' ')
       .toLowerCase()
+  }
   return runs
     .filter((record) => words.every((word) => text(record).includes(word)))
     .toSorted((a, b) => Number(b.starred) - Number(a.starred) || COMPARE[order](a, b))
+}
+
+/** A comparison by its lanes: "v1, v1.5, v2". */
+export function comparisonName({ lanes }: ComparisonConfig): string {
+  return lanes.map(({ name }) => name).join(', ')
+}
+
+/** Runs that stand together: the lanes of one race, or one run. */
+export interface Listed {
+  /** Of the first of them. */
+  id: string
+  race?: LaneOf
+  records: readonly RunRecord[]
+}
+
+/** The lanes of a race together where the first of them stands, in their order. */
+export function grouped(runs: readonly RunRecord[]): Listed[] {
+  const races = new Map<string, RunRecord[]>()
+  for (const run of runs) {
+    const key = run.group?.id ?? run.id
+    races.set(key, [...(races.get(key) ?? []), run])
+  }
+  return [...races.values()].map((found) => {
+    const { id, group: race } = found[0]!
+    if (!race) return { id, records: found }
+    const place = ({ group }: RunRecord) => 10 * group!.lane + group!.seedIndex
+    return { id, race, records: found.toSorted((a, b) => place(a) - place(b)) }
+  })
 }
