@@ -7,7 +7,6 @@ import { comparisonOf } from '../run/comparison'
 import { withCopy } from '../run/lanes'
 import { FIRST_RUN } from '../run/presets'
 import { exportRuns, parseRuns, sameRun, type WholeRun } from './exchange'
-import { receiptOf, receiptToMarkdown } from './receipt'
 import type { RunRecord, RunStatus } from './record'
 
 /** Two lanes with three seeds. */
@@ -175,23 +174,4 @@ test.each([
   const last = keys.pop()!
   keys.reduce((part, key) => part[key], content.runs[0])[last] = value
   expect(() => parseRuns(JSON.stringify(content))).toThrow(`runs[0].${reason}`)
-})
-
-test('a receipt says what the run was, and no text of it breaks the table', () => {
-  const weights = { step: 3, sha256: 'ab'.repeat(32) }
-  const adjustments = [{ step: 7, learningRate: 0.01 }]
-  const record = { ...SAMPLE.record, weights, startsFrom: 'a | b\nc', adjustments }
-  const receipt = receiptOf({ ...SAMPLE, record }, 'https://example.org/#run=x')
-  const text = receiptToMarkdown('A run', receipt)
-  for (const part of [
-    'a \\| b c',
-    weights.sha256,
-    'commit abc',
-    'after step 7: learningRate 0.01',
-    '#run=x',
-    '| Seed | 1 |',
-  ]) {
-    expect(text).toContain(part)
-  }
-  expect(text.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(receipt.length + 2)
 })

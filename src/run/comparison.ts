@@ -115,6 +115,11 @@ export function comparisonOf({ model, ...common }: RunConfig): ComparisonConfig 
   }
 }
 
+/** A comparison by its lanes: "v1, v1.5, v2". */
+export function comparisonName({ lanes }: ComparisonConfig): string {
+  return lanes.map(({ name }) => name).join(', ')
+}
+
 /** True for JSON that means to be a comparison, right or wrong; anything else means to be a run. */
 export function isComparison(input: unknown): boolean {
   return typeof input === 'object' && input !== null && 'lanes' in input

@@ -21,7 +21,7 @@ const SETTINGS = {
   precision: ({ train }: RunConfig) => train.precision,
 }
 export type SettingName = keyof typeof SETTINGS
-const NAMES = Object.keys(SETTINGS) as SettingName[]
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[]
 
 /** The convolution that has a stage's stride: of two 3×3, or of 1×1, 3×3, 1×1. */
 export function strideAt({ block, strideAt }: RunConfig['model']) {
@@ -36,7 +36,7 @@ export function laneSettings(comparison: ComparisonConfig) {
     return others.some((run) => !sameJson(read(run), read(first!)))
   }
   return {
-    differing: NAMES.filter(differs),
-    common: NAMES.filter((name) => !differs(name)),
+    differing: SETTING_NAMES.filter(differs),
+    common: SETTING_NAMES.filter((name) => !differs(name)),
   }
 }

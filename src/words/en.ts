@@ -5,9 +5,23 @@ import { labs } from './en/labs'
 import { learn } from './en/learn'
 import { meter } from './en/meter'
 import { recipes } from './en/recipes'
+import { runs } from './en/runs'
 import { shell } from './en/shell'
 import { slow } from './en/slow'
 import { train } from './en/train'
 import { unit } from './en/unit'
 
-export default { compare, curves, formats, labs, learn, meter, recipes, shell, slow, train, unit }
+export default {
+  compare,
+  curves,
+  formats,
+  labs,
+  learn,
+  meter,
+  recipes,
+  runs,
+  shell,
+  slow,
+  train,
+  unit,
+}

@@ -6,6 +6,7 @@ import { labs } from './zh/labs'
 import { learn } from './zh/learn'
 import { meter } from './zh/meter'
 import { recipes } from './zh/recipes'
+import { runs } from './zh/runs'
 import { shell } from './zh/shell'
 import { slow } from './zh/slow'
 import { train } from './zh/train'
@@ -21,6 +22,7 @@ export default {
   learn,
   meter,
   recipes,
+  runs,
   shell,
   slow,
   train,

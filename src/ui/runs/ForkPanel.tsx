@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { RunRecord } from '../../archive/record'
 import { tensors } from '../../models/parameters'
 import { plan } from '../../models/plan'
@@ -20,15 +21,16 @@ function shared(net: ModelSpec, origin: ModelSpec): { taken: number; fresh: stri
 /** A new run from the weights of a kept one, with the same unit or another. */
 export function ForkPanel({ record }: { record: RunRecord }) {
   const bench = useBench()
+  const t = useTranslations('runs.fork')
   const onBench = useBenchState((state) => state.draft.model)
   const { run } = record
   const nets = [
-    { label: `the same: ${modelName(run.model)}`, model: run.model },
+    { label: t('same', { net: modelName(run.model) }), model: run.model },
     ...VERSIONS.map((version) => {
       const model = withVersion(run.model, version)
       return { label: modelName(model), model }
     }),
-    { label: `the net on the bench: ${modelName(onBench)}`, model: onBench },
+    { label: t('onBench', { net: modelName(onBench) }), model: onBench },
   ].filter(({ model }, i, all) => all.findIndex((net) => sameJson(net.model, model)) === i)
   const [choice, setChoice] = useState(0)
   const { model } = nets[choice] ?? nets[0]!
@@ -38,14 +40,11 @@ export function ForkPanel({ record }: { record: RunRecord }) {
     window.location.hash = '#train'
   }
   return (
-    <section className="panel" aria-label="Fork">
-      <h2>Fork</h2>
-      <p className="panel-note">
-        A new run from step 0 with these weights and settings. Tensors of the same name and shape
-        are taken, the others come from the seed.
-      </p>
+    <section className="panel" aria-label={t('title')}>
+      <h2>{t('title')}</h2>
+      <p className="panel-note">{t('about')}</p>
       <NativeSelect
-        label="Net"
+        label={t('net')}
         size="xs"
         my="xs"
         value={choice}
@@ -53,16 +52,16 @@ export function ForkPanel({ record }: { record: RunRecord }) {
         onChange={(event) => setChoice(Number(event.currentTarget.value))}
       />
       <p className="panel-note" role="status">
-        {taken} of {taken + fresh.length} tensors fit.
+        {t('fit', { taken: String(taken), all: String(taken + fresh.length) })}
       </p>
       {fresh.length > 0 && (
         <details className="panel-note">
-          <summary>{fresh.length} from the seed</summary>
+          <summary>{t('fresh', { count: String(fresh.length) })}</summary>
           {fresh.join(', ')}
         </details>
       )}
       <Button size="xs" mt="xs" disabled={taken === 0} onClick={fork}>
-        Fork
+        {t('button')}
       </Button>
     </section>
   )

@@ -1,4 +1,5 @@
 import { Button, List } from '@mantine/core'
+import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { freeable } from '../../store/kept-runs'
 import { useBench, useBenchState } from '../bench-context'
@@ -13,17 +14,13 @@ const OFFERED = 5
 export function FreeSpace() {
   const bench = useBench()
   const runs = useRuns()
+  const t = useTranslations('runs.storage')
   const active = useBenchState((state) => state.active.key)
   const offered = useRunsState(
     useShallow((state) => freeable(state.runs ?? [], active).slice(0, OFFERED)),
   )
   if (offered.length === 0) {
-    return (
-      <p>
-        No run without a star has a checkpoint to remove. Delete runs, or take stars away, in{' '}
-        <a href="#runs">Runs</a>; or remove CIFAR-10 under Pictures.
-      </p>
-    )
+    return <p>{t.rich('nothing', { runs: (chunks) => <a href="#runs">{chunks}</a> })}</p>
   }
   const freed = offered.reduce((sum, { checkpoint }) => sum + checkpoint!.bytes, 0)
   const free = async () => {
@@ -32,21 +29,19 @@ export function FreeSpace() {
   }
   return (
     <>
-      <p>
-        Room is made by removing the checkpoints of the oldest runs without a star. Their settings
-        and curves stay; they cannot be resumed then:
-      </p>
+      <p>{t('offer')}</p>
       <List size="sm">
         {offered.map((record) => (
           <List.Item key={record.id}>
-            {runName(record)}, step {integer(record.checkpoint!.step)}:{' '}
-            {bytes(record.checkpoint!.bytes)}
+            {t('entry', {
+              name: runName(record),
+              ...{ step: integer(record.checkpoint!.step), size: bytes(record.checkpoint!.bytes) },
+            })}
           </List.Item>
         ))}
       </List>
       <Button size="xs" mt="xs" onClick={free}>
-        Remove {offered.length === 1 ? 'this checkpoint' : `these ${offered.length} checkpoints`}:{' '}
-        {bytes(freed)}
+        {t('free', { count: offered.length, size: bytes(freed) })}
       </Button>
     </>
   )

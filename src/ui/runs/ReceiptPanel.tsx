@@ -1,44 +1,53 @@
 import { Button, CopyButton, Table } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { type Receipt, receiptOf, receiptToMarkdown } from '../../archive/receipt'
-import type { RunRecord } from '../../archive/record'
+import { useTranslations } from 'use-intl'
+import type { RunRecord, StepColumns } from '../../archive/record'
 import { runToHash } from '../../run/link'
 import { linkTo } from '../CopyLink'
+import { useSettingText } from '../compare/use-setting-text'
+import { useFaultText } from '../use-fault-text'
+import { receiptOf, receiptToMarkdown } from './receipt'
 import { runName } from './run-name'
 import { useRuns } from './runs-context'
 
 /** What the run was and gave, to copy or to print. */
 export function ReceiptPanel({ record }: { record: RunRecord }) {
   const runs = useRuns()
-  const [receipt, setReceipt] = useState<Receipt>()
+  const t = useTranslations('runs.receipt')
+  const setting = useTranslations('compare.setting')
+  const settingText = useSettingText()
+  const fault = useFaultText()
+  const [steps, setSteps] = useState<StepColumns>()
   useEffect(() => {
     let left = false
     runs.steps(record.id).then((steps) => {
-      if (!left) setReceipt(receiptOf({ record, steps }, linkTo(runToHash(record.run))))
+      if (!left) setSteps(steps)
     })
     return () => {
       left = true
     }
   }, [runs, record])
-  if (!receipt) return null
+  if (!steps) return null
+  const words = { t, settingLabel: setting, settingText, fault }
+  const receipt = receiptOf({ record, steps }, linkTo(runToHash(record.run)), words)
   return (
-    <section className="panel receipt" aria-label="Receipt">
+    <section className="panel receipt" aria-label={t('title')}>
       <div className="panel-head">
-        <h2>Receipt</h2>
+        <h2>{t('title')}</h2>
         <div className="run-actions">
           <CopyButton value={receiptToMarkdown(runName(record), receipt)}>
             {({ copied, copy }) => (
               <Button size="xs" variant="default" onClick={copy}>
-                <span aria-live="polite">{copied ? 'Copied' : 'Copy as Markdown'}</span>
+                <span aria-live="polite">{copied ? t('copied') : t('copy')}</span>
               </Button>
             )}
           </CopyButton>
           <Button size="xs" variant="default" onClick={() => window.print()}>
-            Print
+            {t('print')}
           </Button>
         </div>
       </div>
-      <Table aria-label="Receipt">
+      <Table aria-label={t('title')}>
         <Table.Tbody>
           {receipt.map(([label, value]) => (
             <Table.Tr key={label}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { RunRecord } from '../../archive/record'
 import { createCurveView } from '../../store/curve-view'
 import { useBench } from '../bench-context'
@@ -8,25 +9,24 @@ import { CurveLegend } from '../curves/CurveLegend'
 import { ExportMenu } from '../curves/ExportMenu'
 import { useKeptSeries } from './run-series'
 
-const TITLES = { loss: 'Loss', accuracy: 'Accuracy' } as const
-
 /** The curves of one run, or of several over each other. */
 export default function RunCurves({ records }: { records: readonly RunRecord[] }) {
   const { download } = useBench()
   const [view] = useState(() => createCurveView(undefined, ''))
   const series = useKeptSeries(records)
-  if (!series) return <p role="status">Reading the figures…</p>
+  const t = useTranslations('runs.page')
+  if (!series) return <p role="status">{t('reading')}</p>
   return (
     <>
-      <section className="curves-bar" aria-label="Curves">
+      <section className="curves-bar" aria-label={t('curves')}>
         <CurveControls series={series} view={view}>
           <ExportMenu series={series} view={view} download={download} />
         </CurveControls>
         <CurveLegend series={series} />
       </section>
       {(['loss', 'accuracy'] as const).map((quantity) => (
-        <section key={quantity} className="panel" aria-label={TITLES[quantity]}>
-          <h2>{TITLES[quantity]}</h2>
+        <section key={quantity} className="panel" aria-label={t(quantity)}>
+          <h2>{t(quantity)}</h2>
           <CurveChart quantity={quantity} series={series} view={view} />
         </section>
       ))}

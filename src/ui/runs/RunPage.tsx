@@ -1,40 +1,43 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { IconFileDownload, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
+import { useTranslations } from 'use-intl'
 import type { RunRecord } from '../../archive/record'
 import { modelName } from '../../models/presets'
+import { comparisonName } from '../../run/comparison'
 import { runToHash } from '../../run/link'
-import { useBench, useBenchState } from '../bench-context'
+import { useBench } from '../bench-context'
 import { CopyLink } from '../CopyLink'
 import { integer } from '../format'
 import { PlaceHeading } from '../PlaceHeading'
 import { ForkPanel } from './ForkPanel'
 import { ReceiptPanel } from './ReceiptPanel'
 import { ExportRuns } from './RunsFiles'
-import { runName, statusName } from './run-name'
+import { runName, statusOf } from './run-name'
 import { useRuns, useRunsState } from './runs-context'
+import { useIsOn } from './use-is-on'
 
 const RunCurves = lazy(() => import('./RunCurves'))
 
 /** One kept run: what it was, its curves, and what can be done with it. */
 export default function RunPage({ id }: { id: string }) {
   const record = useRunsState((state) => state.runs?.find((run) => run.id === id))
+  const t = useTranslations('runs.page')
   const reading = useRunsState((state) => state.runs === undefined)
   if (reading) return <main aria-busy="true" />
   if (!record) {
     return (
       <main className="place">
-        <PlaceHeading>No such run</PlaceHeading>
+        <PlaceHeading>{t('none')}</PlaceHeading>
         <p className="place-empty">
-          This browser keeps no run of this name: it was deleted, or the address comes from another
-          browser. <a href="#runs">All runs</a>
+          {t.rich('aboutNone', { all: (chunks) => <a href="#runs">{chunks}</a> })}
         </p>
       </main>
     )
   }
   return (
     <main className="place">
-      <a href="#runs">All runs</a>
+      <a href="#runs">{t('all')}</a>
       <PlaceHeading>{runName(record)}</PlaceHeading>
       <div className="run-page">
         <div className="column">
@@ -56,8 +59,9 @@ export default function RunPage({ id }: { id: string }) {
 function Actions({ record }: { record: RunRecord }) {
   const bench = useBench()
   const runs = useRuns()
-  const { id, run, checkpoint } = record
-  const active = useBenchState((state) => state.active.key === id)
+  const { id, run, checkpoint, group } = record
+  const active = useIsOn(record)
+  const t = useTranslations('runs')
   const name = runName(record)
   const train = (work: () => void) => {
     work()
@@ -69,12 +73,16 @@ function Actions({ record }: { record: RunRecord }) {
     if (file) bench.download(`${net}-step-${checkpoint!.step}.checkpoint.safetensors`, file)
   }
   return (
-    <section className="panel" aria-label="Actions">
+    <section className="panel" aria-label={t('page.actions')}>
       <p className="panel-note">
-        {integer(record.steps)} of {integer(run.train.steps)} steps, {statusName(record, active)}.{' '}
+        {t('page.standing', {
+          ...{ done: integer(record.steps), steps: integer(run.train.steps) },
+          status: t(`status.${statusOf(record, active)}`),
+        })}{' '}
         {checkpoint
-          ? `Its checkpoint is of step ${integer(checkpoint.step)}.`
-          : 'It has no checkpoint: it can be trained again, but not resumed.'}
+          ? t('page.checkpointOf', { step: integer(checkpoint.step) })
+          : t('page.noCheckpoint')}
+        {group && ` ${t('page.lane', { names: comparisonName(group.comparison) })}`}
       </p>
       <div className="run-actions">
         {checkpoint && !active && (
@@ -83,11 +91,11 @@ function Actions({ record }: { record: RunRecord }) {
             leftSection={<IconPlayerPlayFilled size={14} />}
             onClick={() => train(() => bench.resume({ id, name }))}
           >
-            {checkpoint.step < run.train.steps ? 'Resume' : 'Open on the bench'}
+            {t(checkpoint.step < run.train.steps ? 'page.resume' : 'page.open')}
           </Button>
         )}
         <Button size="xs" variant="default" onClick={() => train(() => bench.edit(() => run))}>
-          New run with these settings
+          {t('page.again')}
         </Button>
         <CopyLink hash={runToHash(run)} />
         {checkpoint && (
@@ -97,7 +105,7 @@ function Actions({ record }: { record: RunRecord }) {
             leftSection={<IconFileDownload size={16} />}
             onClick={saveCheckpoint}
           >
-            Save checkpoint
+            {t('page.save')}
           </Button>
         )}
         <ExportRuns records={[record]} name={fileName(name)} />
@@ -109,19 +117,20 @@ function Actions({ record }: { record: RunRecord }) {
 /** Name and note, kept when the field is left. */
 function Words({ record }: { record: RunRecord }) {
   const runs = useRuns()
-  const { id, name, note, run } = record
+  const t = useTranslations('runs.page')
+  const { id, name, note } = record
   return (
-    <section className="panel" aria-label="Name and note">
+    <section className="panel" aria-label={t('words')}>
       <TextInput
-        label="Name"
-        placeholder={modelName(run.model)}
+        label={t('name')}
+        placeholder={runName({ ...record, name: '' })}
         defaultValue={name}
         maxLength={200}
         onBlur={(event) => runs.rename(id, event.currentTarget.value.trim())}
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
       <Textarea
-        label="Note"
+        label={t('note')}
         mt="sm"
         autosize
         minRows={3}

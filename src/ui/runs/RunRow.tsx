@@ -1,12 +1,14 @@
 import { ActionIcon, Checkbox } from '@mantine/core'
 import { IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
 import { type RunRecord, STEP_BYTES } from '../../archive/record'
 import { modelName } from '../../models/presets'
-import { useBenchState } from '../bench-context'
-import { bytes, integer, moment, percent } from '../format'
+import { bytes, integer, percent } from '../format'
+import { useFormats } from '../use-formats'
 import { bestAccuracy } from './run-list'
-import { runName, statusName } from './run-name'
+import { runName, statusOf } from './run-name'
 import { useRuns } from './runs-context'
+import { useIsOn } from './use-is-on'
 
 /** What a run takes of the browser's storage, about. */
 export function sizeOf({ steps, checkpoint }: RunRecord): number {
@@ -22,7 +24,9 @@ export function RunRow(props: {
 }) {
   const { record, shown, onShow, full } = props
   const runs = useRuns()
-  const active = useBenchState((state) => state.active.key === record.id)
+  const active = useIsOn(record)
+  const t = useTranslations('runs')
+  const { moment } = useFormats()
   const { id, starred, run, steps, startedAt } = record
   const name = runName(record)
   const best = bestAccuracy(record)
@@ -32,12 +36,12 @@ export function RunRow(props: {
         checked={shown}
         disabled={full && !shown}
         onChange={(event) => onShow(event.currentTarget.checked)}
-        aria-label={`Show the curves of ${name}`}
+        aria-label={t('list.show', { name })}
       />
       <ActionIcon
         variant="subtle"
         color={starred ? 'yellow' : 'gray'}
-        aria-label={`Star ${name}`}
+        aria-label={t('list.star', { name })}
         aria-pressed={starred}
         onClick={() => runs.star(id, !starred)}
       >
@@ -47,21 +51,28 @@ export function RunRow(props: {
         <a href={`#runs/${id}`}>{name}</a>
         <span className="run-about">
           {name !== modelName(run.model) && `${modelName(run.model)} · `}
-          {run.data.name} · seed {run.seed} · {moment(startedAt)}
+          {t('list.about', {
+            ...{ data: run.data.name, seed: String(run.seed), time: moment(startedAt) },
+          })}
         </span>
       </div>
       <div className="run-figures">
         <span>
-          {integer(steps)} of {integer(run.train.steps)} steps, {statusName(record, active)}
+          {t('list.steps', {
+            ...{ done: integer(steps), steps: integer(run.train.steps) },
+            status: t(`status.${statusOf(record, active)}`),
+          })}
         </span>
-        <span>{best >= 0 ? `best ${percent(best)}` : 'not validated'}</span>
+        <span>
+          {best >= 0 ? t('list.best', { accuracy: percent(best) }) : t('list.notValidated')}
+        </span>
         <span>{bytes(sizeOf(record))}</span>
       </div>
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={`Delete ${name}`}
-        title={active ? 'This run is on: reset first' : undefined}
+        aria-label={t('list.delete', { name })}
+        title={active ? t('list.isOn') : undefined}
         disabled={active}
         onClick={() => runs.delete(id)}
       >

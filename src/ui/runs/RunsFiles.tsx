@@ -1,7 +1,8 @@
 import { Alert, Button, Group, List } from '@mantine/core'
 import { useFileDialog } from '@mantine/hooks'
 import { IconFileDownload, IconFolderOpen } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { exportRuns, type WholeRun } from '../../archive/exchange'
 import type { RunRecord } from '../../archive/record'
 import { seriesCsv } from '../../curves/csv'
@@ -14,9 +15,12 @@ import { useRuns, useRunsState } from './runs-context'
 
 const PROBLEMS_SHOWN = 6
 
+const strong = (chunks: ReactNode) => <strong>{chunks}</strong>
+
 /** Runs as a file: JSON to import again, CSV for a spreadsheet. */
 export function ExportRuns({ records, name }: { records: readonly RunRecord[]; name: string }) {
   const runs = useRuns()
+  const t = useTranslations('runs.files')
   const { download } = useBench()
   const [reading, setReading] = useState(false)
   const save = async (ending: string, write: (all: readonly WholeRun[]) => string) => {
@@ -35,7 +39,7 @@ export function ExportRuns({ records, name }: { records: readonly RunRecord[]; n
         leftSection={<IconFileDownload size={16} />}
         onClick={() => save('runs.json', (all) => exportRuns(all, Date.now()))}
       >
-        Export JSON
+        {t('json')}
       </Button>
       <Button
         variant="default"
@@ -44,7 +48,7 @@ export function ExportRuns({ records, name }: { records: readonly RunRecord[]; n
         leftSection={<IconFileDownload size={16} />}
         onClick={() => save('csv', (all) => seriesCsv(all.map(runSeries)))}
       >
-        Export CSV
+        {t('csv')}
       </Button>
     </>
   )
@@ -52,6 +56,7 @@ export function ExportRuns({ records, name }: { records: readonly RunRecord[]; n
 
 export function ImportRuns() {
   const runs = useRuns()
+  const t = useTranslations('runs.files')
   const dialog = useFileDialog({
     accept: '.json,application/json',
     multiple: false,
@@ -65,7 +70,7 @@ export function ImportRuns() {
       leftSection={<IconFolderOpen size={16} />}
       onClick={dialog.open}
     >
-      Import…
+      {t('import')}
     </Button>
   )
 }
@@ -74,17 +79,24 @@ export function ImportRuns() {
 export function ImportNotice() {
   const runs = useRuns()
   const say = useFaultText()
+  const t = useTranslations('runs.files')
   const imported = useRunsState((state) => state.imported)
   if (!imported) return null
   const close = () => runs.store.setState({ imported: undefined })
+  const outcome = ({ added, known, renamed }: Extract<Imported, { added: number }>) =>
+    [
+      t('added', { count: added }),
+      ...(known > 0 ? [t('known', { count: known })] : []),
+      ...(renamed > 0 ? [t('renamed', { count: renamed })] : []),
+    ].join(' ')
   if (!('problems' in imported)) {
     return (
       <Group className="notice" role="status">
         <span>
-          <strong>{imported.file}:</strong> {outcome(imported)}.
+          {t.rich('file', { file: imported.file, outcome: outcome(imported), b: strong })}
         </span>
         <Button size="compact-xs" variant="default" onClick={close}>
-          Close
+          {t('close')}
         </Button>
       </Group>
     )
@@ -95,30 +107,21 @@ export function ImportNotice() {
       className="fault"
       variant="outline"
       color="red"
-      title={`${file} was not taken`}
+      title={t('refused', { file })}
       role="alert"
       withCloseButton
-      closeButtonLabel="Close"
+      closeButtonLabel={t('close')}
       onClose={close}
     >
-      Import a file that this page has exported.
+      {t('remedy')}
       <List size="sm">
         {problems.slice(0, PROBLEMS_SHOWN).map((line) => (
           <List.Item key={line}>{say(line)}</List.Item>
         ))}
         {problems.length > PROBLEMS_SHOWN && (
-          <List.Item>{problems.length - PROBLEMS_SHOWN} more</List.Item>
+          <List.Item>{t('more', { count: String(problems.length - PROBLEMS_SHOWN) })}</List.Item>
         )}
       </List>
     </Alert>
   )
-}
-
-function outcome({ added, known, renamed }: Extract<Imported, { added: number }>): string {
-  const count = (runs: number) => `${runs} ${runs === 1 ? 'run' : 'runs'}`
-  const parts = [`${count(added)} added`]
-  if (known > 0) parts.push(`${count(known)} here already`)
-  if (renamed > 0)
-    parts.push(`${count(renamed)} added under another id beside the one that is here`)
-  return parts.join(', ')
 }

@@ -1,12 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { RunRecord } from '../../archive/record'
 import { NotKept } from '../KeptRun'
 import { PlaceHeading } from '../PlaceHeading'
 import { useFragment } from '../place'
+import { RaceRows } from './RaceRows'
 import { RunRow } from './RunRow'
 import { ExportRuns, ImportNotice, ImportRuns } from './RunsFiles'
-import { listed, ORDERS, type Order } from './run-list'
+import { grouped, listed, ORDERS, type Order } from './run-list'
 import { runName } from './run-name'
 import { useRuns, useRunsState } from './runs-context'
 import { StoragePanel } from './StoragePanel'
@@ -30,6 +33,7 @@ export default function RunsPage() {
 }
 
 function RunList() {
+  const t = useTranslations('runs')
   const all = useRunsState((state) => state.runs)
   const [search, setSearch] = useState('')
   const [order, setOrder] = useState<Order>('newest')
@@ -38,17 +42,25 @@ function RunList() {
   const overlaid = (all ?? []).filter(({ id }) => shown.includes(id))
   const show = (id: string, on: boolean) =>
     setShown((ids) => (on ? [...ids, id] : ids.filter((other) => other !== id)))
+  const row = (record: RunRecord) => (
+    <RunRow
+      key={record.id}
+      record={record}
+      shown={shown.includes(record.id)}
+      onShow={(on) => show(record.id, on)}
+      full={shown.length >= MAX_SHOWN}
+    />
+  )
   return (
     <main className="place" aria-busy={all === undefined}>
-      <PlaceHeading>Runs</PlaceHeading>
+      <PlaceHeading>{t('title')}</PlaceHeading>
       <div className="runs-column">
         <NotKept />
         <ImportNotice />
         <Deleted />
         {all?.length === 0 && (
           <p className="place-empty">
-            Every run is kept here from its first step on: settings, curves and the last checkpoint.{' '}
-            <a href="#train">Train</a> one, or import runs that were exported elsewhere.
+            {t.rich('empty', { train: (chunks) => <a href="#train">{chunks}</a> })}
           </p>
         )}
         <div className="run-actions">
@@ -61,36 +73,37 @@ function RunList() {
           </Suspense>
         )}
         {all !== undefined && all.length > 0 && (
-          <section className="panel" aria-label="Kept runs">
+          <section className="panel" aria-label={t('list.label')}>
             <div className="run-filter">
               <TextInput
-                aria-label="Search runs"
-                placeholder="Search name, note, net, seed…"
+                aria-label={t('list.search')}
+                placeholder={t('list.hint')}
                 leftSection={<IconSearch size={16} />}
                 value={search}
                 onChange={(event) => setSearch(event.currentTarget.value)}
               />
               <NativeSelect
-                aria-label="Order"
+                aria-label={t('list.order')}
                 value={order}
-                data={Object.entries(ORDERS).map(([value, label]) => ({ value, label }))}
+                data={ORDERS.map((value) => ({ value, label: t(`list.by.${value}`) }))}
                 onChange={(event) => setOrder(event.currentTarget.value as Order)}
               />
             </div>
             <p className="panel-note" role="status">
-              {found.length === all.length ? all.length : `${found.length} of ${all.length}`} runs.
-              Tick up to {MAX_SHOWN} to see their curves over each other.
+              {t(found.length === all.length ? 'list.all' : 'list.found', {
+                ...{ found: String(found.length), all: all.length, most: String(MAX_SHOWN) },
+              })}
             </p>
             <ul className="run-list">
-              {found.map((record) => (
-                <RunRow
-                  key={record.id}
-                  record={record}
-                  shown={shown.includes(record.id)}
-                  onShow={(on) => show(record.id, on)}
-                  full={shown.length >= MAX_SHOWN}
-                />
-              ))}
+              {grouped(found).map(({ id, race, records }) =>
+                race ? (
+                  <RaceRows key={id} race={race}>
+                    {records.map(row)}
+                  </RaceRows>
+                ) : (
+                  records.map(row)
+                ),
+              )}
             </ul>
           </section>
         )}
@@ -103,19 +116,23 @@ function RunList() {
 /** The run that was deleted last can be brought back. */
 function Deleted() {
   const runs = useRuns()
+  const t = useTranslations('runs.deleted')
   const deleted = useRunsState((state) => state.deleted)
   return (
     <div role="status">
       {deleted && (
         <div className="notice deleted">
           <span>
-            <strong>{runName(deleted)}</strong> was deleted.
+            {t.rich('done', {
+              name: runName(deleted),
+              b: (chunks) => <strong>{chunks}</strong>,
+            })}
           </span>
           <Button size="compact-sm" onClick={() => runs.bringBack(deleted.id)}>
-            Undo
+            {t('undo')}
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => runs.confirmDeletion()}>
-            Remove for good
+            {t('forGood')}
           </Button>
         </div>
       )}

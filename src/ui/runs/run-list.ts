@@ -1,16 +1,10 @@
 import type { LaneOf, RunRecord } from '../../archive/record'
 import { modelName } from '../../models/presets'
-import type { ComparisonConfig } from '../../run/comparison'
+import { comparisonName } from '../../run/comparison'
 import { runName } from './run-name'
 
-export const ORDERS = {
-  newest: 'Newest first',
-  oldest: 'Oldest first',
-  name: 'By name',
-  accuracy: 'Best accuracy first',
-  steps: 'Most steps first',
-} as const
-export type Order = keyof typeof ORDERS
+export const ORDERS = ['newest', 'oldest', 'name', 'accuracy', 'steps'] as const
+export type Order = (typeof ORDERS)[number]
 
 /** The best validation accuracy of a run, or −1 where it was never validated. */
 export function bestAccuracy({ evaluations }: RunRecord): number {
@@ -39,11 +33,6 @@ export function listed(runs: readonly RunRecord[], search: string, order: Order)
   return runs
     .filter((record) => words.every((word) => text(record).includes(word)))
     .toSorted((a, b) => Number(b.starred) - Number(a.starred) || COMPARE[order](a, b))
-}
-
-/** A comparison by its lanes: "v1, v1.5, v2". */
-export function comparisonName({ lanes }: ComparisonConfig): string {
-  return lanes.map(({ name }) => name).join(', ')
 }
 
 /** Runs that stand together: the lanes of one race, or one run. */

@@ -12,8 +12,7 @@ function laneName({ comparison: { lanes, seeds }, lane, seedIndex }: LaneOf): st
   return seeds > 1 ? `${name} #${seedIndex + 1}` : name
 }
 
-/** How a run stands, in a word or two. */
-export function statusName({ status }: RunRecord, active: boolean): string {
-  if (status.state === 'training') return active ? 'training' : 'broken off'
-  return status.state === 'failed' ? 'stopped' : status.state
+/** How a run stands: one that trains, and that no page trains, was broken off. */
+export function statusOf({ status }: RunRecord, active: boolean) {
+  return status.state === 'training' && !active ? 'brokenOff' : status.state
 }
