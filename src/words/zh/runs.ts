@@ -109,7 +109,7 @@ export const runs = {
       net: '网络',
       race: '比较',
       pictures: '图片',
-      batchSize: '批次大小',
+      batchSize: '批量大小',
       optimiser: '优化器',
       learningRate: '学习率',
       adjusted: '训练中的更改',
