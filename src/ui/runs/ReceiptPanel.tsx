@@ -4,9 +4,7 @@ import { useTranslations } from 'use-intl'
 import type { RunRecord, StepColumns } from '../../archive/record'
 import { runToHash } from '../../run/link'
 import { linkTo } from '../CopyLink'
-import { useSettingText } from '../compare/use-setting-text'
-import { useFaultText } from '../use-fault-text'
-import { receiptOf, receiptToMarkdown } from './receipt'
+import { receiptOf, receiptToMarkdown, useReceiptWords } from './receipt'
 import { runName } from './run-name'
 import { useRuns } from './runs-context'
 
@@ -14,9 +12,7 @@ import { useRuns } from './runs-context'
 export function ReceiptPanel({ record }: { record: RunRecord }) {
   const runs = useRuns()
   const t = useTranslations('runs.receipt')
-  const setting = useTranslations('compare.setting')
-  const settingText = useSettingText()
-  const fault = useFaultText()
+  const words = useReceiptWords()
   const [steps, setSteps] = useState<StepColumns>()
   useEffect(() => {
     let left = false
@@ -28,7 +24,6 @@ export function ReceiptPanel({ record }: { record: RunRecord }) {
     }
   }, [runs, record])
   if (!steps) return null
-  const words = { t, settingLabel: setting, settingText, fault }
   const receipt = receiptOf({ record, steps }, linkTo(runToHash(record.run)), words)
   return (
     <section className="panel receipt" aria-label={t('title')}>

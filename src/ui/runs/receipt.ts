@@ -1,4 +1,4 @@
-import type { useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import type { WholeRun } from '../../archive/exchange'
 import type { EvaluationRecord, RunRecord } from '../../archive/record'
 import { modelName } from '../../models/presets'
@@ -6,7 +6,9 @@ import { type Adjustment, peakRate } from '../../run/adjustment'
 import { comparisonName } from '../../run/comparison'
 import type { LearningRate, RunConfig } from '../../run/config'
 import { SETTING_NAMES, type SettingName } from '../../run/lane-settings'
+import { useSettingText } from '../compare/use-setting-text'
 import { integer, percent } from '../format'
+import { useFaultText } from '../use-fault-text'
 
 /** What a run was and gave, a line a fact. */
 export type Receipt = readonly (readonly [label: string, value: string])[]
@@ -17,6 +19,12 @@ export interface ReceiptWords {
   settingLabel(name: SettingName): string
   settingText(name: SettingName, run: RunConfig): string
   fault(english: string): string
+}
+
+export function useReceiptWords(): ReceiptWords {
+  const t = useTranslations('runs.receipt')
+  const settingLabel = useTranslations('compare.setting')
+  return { t, settingLabel, settingText: useSettingText(), fault: useFaultText() }
 }
 
 /** Steps over which the last training loss is averaged, since one batch says little. */
