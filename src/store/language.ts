@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { loadWords } from '../words/catalogue'
+import { loadFaults, loadWords } from '../words/catalogue'
 import { type Language, languageOf } from '../words/language'
 import type { Words } from '../words/translator'
 
@@ -36,6 +36,13 @@ function follow(page: Window, language: Language): void {
   page.history.replaceState(page.history.state, '', url)
 }
 
+/** Faults follow the messages, which the page is drawn with; where they do not come, they are English. */
+async function takeFaults(store: StoreApi<Words>): Promise<void> {
+  const { language } = store.getState()
+  const faults = await loadFaults(language).catch(() => ({}))
+  if (store.getState().language === language) store.setState(faults)
+}
+
 export async function startLanguage(
   page: Window,
   storage: Storage | undefined,
@@ -48,12 +55,14 @@ export async function startLanguage(
   })
   const words = await loadWords(first)
   const store = createStore<Words>(() => words)
+  takeFaults(store)
   return {
     store,
     async choose(language) {
       keep(storage, language)
       follow(page, language)
       store.setState(await loadWords(language))
+      takeFaults(store)
     },
   }
 }

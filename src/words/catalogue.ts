@@ -10,13 +10,24 @@ type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<
 export type Catalogue = Texts<typeof en>
 
 /** Each language is a chunk of its own. */
-const CATALOGUES: Record<Language, () => Promise<{ default: Catalogue; faults?: Faults }>> = {
+const CATALOGUES: Record<Language, () => Promise<{ default: Catalogue }>> = {
   en: () => import('./en'),
   zh: () => import('./zh'),
 }
 
-/** Loads a language; faults are English where it does not name its own. */
+/** Faults of the languages in which the code does not tell them. */
+const FAULTS: Partial<Record<Language, () => Promise<{ faults: Faults }>>> = {
+  zh: () => import('./zh/faults'),
+}
+
+/** Loads a language's messages; its faults are in English until `loadFaults` has theirs. */
 export async function loadWords(language: Language): Promise<Words> {
-  const { default: messages, faults = {} } = await CATALOGUES[language]()
-  return { language, messages, fault: faultTranslator(faults) }
+  const { default: messages } = await CATALOGUES[language]()
+  return { language, messages, fault: (english) => english }
+}
+
+/** What puts a fault into a language. */
+export async function loadFaults(language: Language): Promise<Pick<Words, 'fault'>> {
+  const loaded = await FAULTS[language]?.()
+  return { fault: faultTranslator(loaded?.faults ?? {}) }
 }

@@ -12,8 +12,6 @@ import { slow } from './zh/slow'
 import { train } from './zh/train'
 import { unit } from './zh/unit'
 
-export { faults } from './zh/faults'
-
 export default {
   compare,
   curves,
