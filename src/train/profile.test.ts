@@ -79,7 +79,7 @@ test('in a net with one op a layer the loss has launches of its own', () => {
 })
 
 test('a tensor that a launch binds twice is counted once', () => {
-  const { network, costs } = costsOf(basic('v1'))
+  const { network, costs } = costsOf(basic('v2'))
   const i = costs.findIndex(({ kernel }) => kernel === 'zero-pad shortcut forward')
   const { reads, writes } = network.parts.training[i]!
   expect(reads).toHaveLength(1)
@@ -91,7 +91,7 @@ test('a tensor that a launch binds twice is counted once', () => {
 })
 
 test('in f16 a feature map has half the bytes, and scaling belongs to the optimiser', () => {
-  const [single, half] = [costsOf(basic('v1')), costsOf(basic('v1'), 'f16')]
+  const [single, half] = [costsOf(basic('v2')), costsOf(basic('v2'), 'f16')]
   const padding = (costs: typeof half.costs) =>
     costs.find(({ kernel }) => kernel === 'zero-pad shortcut forward')!.bytes
   expect(padding(half.costs)).toBe(padding(single.costs) / 2)
