@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { deflateSync, inflateSync } from 'fflate'
-import { type ComparisonConfig, parseComparison } from './comparison'
+import type { ComparisonConfig } from './comparison'
 import type { RunConfig } from './config'
 import { type Salvaged, salvageRun } from './salvage'
+import { type SalvagedComparison, salvageComparison } from './salvage-comparison'
 
 /** A link that does not lead to a run or a comparison; says what to do. */
 export class InvalidLink extends Error {
@@ -62,11 +63,11 @@ export function comparisonToHash(comparison: ComparisonConfig): string {
 export const isComparisonLink = (hash: string) => hash.startsWith(COMPARISON.start)
 
 /**
- * The comparison of a URL's fragment; throws as `runFromHash` does, and `InvalidConfig` where this
- * version does not know such a comparison.
+ * The comparison of a URL's fragment, as far as this version knows such a one; throws as
+ * `runFromHash` does, and `InvalidConfig` where it knows none of its lanes.
  */
-export function comparisonFromHash(hash: string): ComparisonConfig {
-  return parseComparison(read(COMPARISON, hash))
+export function comparisonFromHash(hash: string): SalvagedComparison {
+  return salvageComparison(read(COMPARISON, hash))
 }
 
 function pack({ start }: Kind, value: object): string {

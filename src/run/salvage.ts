@@ -27,7 +27,7 @@ const PATHS: readonly Path[] = [
 ]
 const OPTIONAL = new Set(['evaluate', 'train.nesterov', 'train.precision'])
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The run of any JSON: each setting that this version knows and takes, and the first run's else. */

@@ -141,16 +141,19 @@ test('the comparison survives a reload; a damaged one gives way to the first', (
   expect(createRace(client, bench.store, kept).store.getState().draft).toEqual(FIRST_COMPARISON)
 })
 
-test('a link replaces the comparison, which can be brought back; a bad one is told', () => {
+test('a link replaces the comparison, and one of the user can be brought back; a bad link is told', () => {
   race.openLink(comparisonToHash(pair))
-  expect(state()).toMatchObject({ draft: pair, replaced: FIRST_COMPARISON, badLink: [] })
+  expect(state()).toMatchObject({ draft: pair, replaced: undefined, badLink: [] })
+  race.openLink(comparisonToHash(FIRST_COMPARISON))
+  expect(state()).toMatchObject({ draft: FIRST_COMPARISON, replaced: pair })
   race.bringBack()
-  expect(state()).toMatchObject({ draft: FIRST_COMPARISON, replaced: undefined })
-  race.openLink(comparisonToHash(pair).slice(0, -4))
+  expect(state()).toMatchObject({ draft: pair, replaced: undefined })
+  race.openLink(comparisonToHash(FIRST_COMPARISON).slice(0, -4))
   expect(state().badLink[0]).toContain('This link is damaged.')
-  expect(state().draft).toBe(FIRST_COMPARISON)
-  race.openLink(comparisonToHash({ ...pair, format: 2 as 1 }))
-  expect(state().badLink[0]).toContain('format: expected 1')
+  expect(state().draft).toEqual(pair)
+  race.openLink(comparisonToHash({ ...FIRST_COMPARISON, format: 2 as 1 }))
+  const left = ['format: this version reads 1, got 2']
+  expect(state()).toMatchObject({ draft: FIRST_COMPARISON, badLink: [], leftOfLink: left })
 })
 
 test('while CIFAR-10 is still coming a race takes the images that are there', () => {

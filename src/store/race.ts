@@ -3,6 +3,7 @@ import { newRunId } from '../archive/record'
 import type { MetricsHistory } from '../curves/history'
 import { InvalidConfig } from '../models/validation'
 import { type ComparisonConfig, parseComparison } from '../run/comparison'
+import { FIRST_COMPARISON } from '../run/comparison-presets'
 import { comparisonFromHash, InvalidLink } from '../run/link'
 import { sameJson } from '../run/same'
 import type { TrainingClient } from '../worker/client'
@@ -38,6 +39,8 @@ export interface RaceState {
   replaced: ComparisonConfig | undefined
   /** Why a link could not be opened. */
   badLink: readonly string[]
+  /** What a link says and this version could not read. */
+  leftOfLink: readonly string[]
   /** The race that the worker has; undefined until one is asked for. */
   active: { race: number; key: string; comparison: ComparisonConfig } | undefined
   phase: RacePhase
@@ -128,6 +131,7 @@ export function createRace(
     problems: [],
     replaced: undefined,
     badLink: [],
+    leftOfLink: [],
     active: undefined,
     ...unraced(draft),
     lastRace: { state: 'none' },
@@ -161,7 +165,9 @@ export function createRace(
   }
   const replace = (comparison: ComparisonConfig) => {
     const { draft } = getState()
-    setState({ replaced: sameJson(comparison, draft) ? undefined : draft, badLink: [] })
+    // What the page began with is nobody's own.
+    const own = ![comparison, FIRST_COMPARISON].some((other) => sameJson(other, draft))
+    setState({ replaced: own ? draft : undefined, badLink: [], leftOfLink: [] })
     setDraft(comparison)
   }
   const prepare = () => {
@@ -194,14 +200,16 @@ export function createRace(
     },
     openLink(hash) {
       try {
-        replace(comparisonFromHash(hash))
+        const { comparison, left } = comparisonFromHash(hash)
+        replace(comparison)
+        setState({ leftOfLink: left })
       } catch (error) {
         if (error instanceof InvalidConfig) setState({ badLink: error.problems })
         else if (error instanceof InvalidLink) setState({ badLink: [error.message] })
         else throw error
       }
     },
-    dismissBadLink: () => setState({ badLink: [] }),
+    dismissBadLink: () => setState({ badLink: [], leftOfLink: [] }),
     prepare,
     train: () => begin({ type: 'race-train' }),
     pause: () => client.post({ type: 'race-pause' }),

@@ -62,10 +62,15 @@ export function RefusedFile() {
 /** Lines of a link's faults that are shown; the rest are counted. */
 const FAULTS_SHOWN = 6
 
-/** A link of which this version reads a part. */
+/** A run's link of which this version reads a part. */
 export function PartOfLink() {
   const bench = useBench()
   const left = useBenchState((state) => state.leftOfLink)
+  return <LeftOfLink left={left} onClose={bench.dismissRefused} />
+}
+
+/** What a link says and this version could not read. */
+export function LeftOfLink({ left, onClose }: { left: readonly string[]; onClose: () => void }) {
   const t = useTranslations('train.link')
   const say = useFaultText()
   const close = useTranslations('shell')('close')
@@ -80,7 +85,7 @@ export function PartOfLink() {
       role="alert"
       withCloseButton
       closeButtonLabel={close}
-      onClose={bench.dismissRefused}
+      onClose={onClose}
     >
       {t('why')}
       <List size="sm">

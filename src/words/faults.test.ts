@@ -47,6 +47,7 @@ const FAULTS_ALONE = [
   'src/run/comparison.ts',
   'src/run/config.ts',
   'src/run/salvage.ts',
+  'src/run/salvage-comparison.ts',
   'src/train/checkpoint.ts',
   'src/train/race-file.ts',
   'src/train/safetensors.ts',

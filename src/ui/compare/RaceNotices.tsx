@@ -6,7 +6,7 @@ import type { LastRace } from '../../store/race'
 import { useBenchState } from '../bench-context'
 import { Fault } from '../Fault'
 import { integer } from '../format'
-import { NotKept } from '../KeptRun'
+import { LeftOfLink, NotKept } from '../KeptRun'
 import { DeviceNotice, Problems } from '../Notices'
 import { useFaultText } from '../use-fault-text'
 import { useFormats } from '../use-formats'
@@ -16,6 +16,8 @@ const strong = (chunks: ReactNode) => <strong>{chunks}</strong>
 
 /** What stands between the user and a good race, each with what to do about it. */
 export function RaceNotices() {
+  const { dismissBadLink } = useRace()
+  const leftOfLink = useRaceState((state) => state.leftOfLink)
   const phase = useRaceState((state) => state.phase)
   const problems = useRaceState((state) => state.problems)
   const t = useTranslations('compare.notice')
@@ -24,6 +26,7 @@ export function RaceNotices() {
     <div className="compare-notices">
       <DeviceNotice />
       <BadLink />
+      <LeftOfLink left={leftOfLink} onClose={dismissBadLink} />
       <LastRaceOffer />
       <NotKept />
       {phase.phase === 'failed' && (

@@ -40,6 +40,7 @@ export function RaceTable() {
   const speeds = useRaceState((state) => state.speeds)
   const histories = useRaceState((state) => state.histories)
   const weights = useRaceState((state) => state.weights)
+  const states = useRaceState((state) => state.lanes)
   useFigures(useRaceSeries())
   const t = useTranslations('compare.table')
   const costs = useMemo(() => costRows(t, comparison), [t, comparison])
@@ -47,7 +48,7 @@ export function RaceTable() {
     ...costs,
     ...speedRows(t, comparison, plans, speeds),
     ...resultRows(t, histories.slice(0, comparison.lanes.length)),
-    weightsRow(t, weights.slice(0, comparison.lanes.length)),
+    weightsRow(t, weights.slice(0, comparison.lanes.length), states),
     paperRow(t, comparison),
   ]
   return (
@@ -201,13 +202,16 @@ function seedsCell(
 }
 
 /** What tells that two races gave the same nets: the hash of the tensors of the latest seed. */
-function weightsRow(t: Translate, weights: RaceState['weights']): Row {
+function weightsRow(t: Translate, weights: RaceState['weights'], states: RaceState['lanes']): Row {
   return {
     label: t('weights'),
-    cells: weights.map((seeds) => {
+    cells: weights.map((seeds, lane) => {
       const seed = seeds.findLastIndex(Boolean)
       const latest = seeds[seed]
-      if (!latest) return { text: '–' }
+      if (!latest) {
+        const diverged = states[lane]?.some(({ state }) => state === 'diverged')
+        return { text: '–', ...(diverged ? { note: t('noWeights') } : {}) }
+      }
       const { sha256, step } = latest
       const note = t('weightsOf', { seed: String(seed + 1), step: integer(step) })
       return { text: `${sha256.slice(0, 8)}…`, title: sha256, note }

@@ -163,6 +163,7 @@ export const compare = {
     range: '{low} to {high}, {seeds} seeds',
     rangeAndNote: '{range}, {note}',
     weights: 'SHA-256 of the weights',
+    noWeights: 'diverged: no finite weights are left',
     weightsOf: 'seed {seed}, step {step}',
     paper: 'Test error in the paper',
     paperNote: '{net}, {source}',

@@ -162,6 +162,7 @@ export const compare = {
     range: '{low} 到 {high}，{seeds} 个种子',
     rangeAndNote: '{range}，{note}',
     weights: '权重的 SHA-256',
+    noWeights: '已发散：没有有限的权重可留',
     weightsOf: '第 {seed} 个种子，第 {step} 步',
     paper: '论文中的测试错误率',
     paperNote: '{net}，{source}',

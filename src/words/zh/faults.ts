@@ -49,6 +49,8 @@ export const faults: Faults = {
     '各泳道相同；请在整个比较的 "train" 中设置',
   'expected at least one lane': '至少要有一条泳道',
   'expected at most {most} lanes, got {count}': '最多 {most} 条泳道，实有 {count} 条',
+  'there are {most} lanes already': '已有 {most} 条泳道',
+  'no lane is right': '没有一条泳道可用',
   'is that of lanes[{lane}] too': '与 lanes[{lane}] 重名',
   '{seeds} from {seed} on would go beyond {last}, the last seed':
     '从 {seed} 起的 {seeds} 个种子会超过最后一个种子 {last}',
