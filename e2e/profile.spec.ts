@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { looksRight } from './looks'
 import { expect, test } from './page-model'
 
-test('a step is profiled by kernel and by layer, as a file and on the performance panel; the next is played slowly', async ({
+test('a step is profiled, and then the signal is metered and the next step played slowly', async ({
   playground,
 }) => {
   const { page } = playground
@@ -45,7 +46,7 @@ test('a step is profiled by kernel and by layer, as a file and on the performanc
   })
   expect(kernels).toBe(launches.length)
 
-  await looksRight(page, 'profile', page.locator('details', { hasText: 'Where the time goes' }))
+  await metersSignal(page)
 
   await page.getByText('A step, slowly').click()
   await page.getByRole('button', { name: 'Step slowly' }).click()
@@ -55,7 +56,42 @@ test('a step is profiled by kernel and by layer, as a file and on the performanc
   await player.getByRole('button', { name: 'Next' }).click()
   await expect(player).toContainText('Forward: conv1')
   await expect(player.getByRole('img', { name: /^Channel/ })).toHaveCount(8)
-  await looksRight(page, 'slow', page.locator('details', { hasText: 'A step, slowly' }))
+  // All three panels are open.
+  await looksRight(page, 'panels', page.locator('details', { hasText: 'Signal and gradient' }))
   await player.getByRole('slider', { name: 'Place in the step' }).press('End')
   await expect(player.getByRole('progressbar', { name: 'fc.weight' })).toBeVisible()
 })
+
+/** Measures the net where it rests; its numbers are those of a full pre-activation net. */
+async function metersSignal(page: Page): Promise<void> {
+  await page.getByText('Signal and gradient').click()
+  await expect(page.getByText('Press Measure now')).toBeVisible()
+  await page.getByRole('button', { name: 'Measure now' }).click()
+  const charts = page.getByRole('figure', { name: 'Backward: norm of the gradient' })
+  await expect(charts).toBeVisible({ timeout: 200_000 })
+  await expect(page.getByText('Before step 3: 3 units')).toBeVisible()
+  await expect(page.getByText('Within float error: the sum arrives unchanged.')).toBeVisible()
+
+  const cursor = page.getByRole('slider', { name: 'Backward: the direct path' })
+  await cursor.focus()
+  await cursor.press('End')
+  await expect(cursor).toHaveAttribute('aria-valuetext', /^layer3\.0; measured: \d/)
+  await cursor.press('Enter')
+  await expect(page.getByLabel('Unit whose readings are shown')).toHaveValue('layer3.0')
+  await page.getByText('The last reading as a table').click()
+  const rows = page.getByRole('table', { name: /^The last reading of/ }).locator('tbody tr')
+  await expect(rows).toHaveCount(3)
+  const edges = page.locator('.edge-values text')
+  await expect(edges.first()).toHaveText((await rows.last().locator('td').nth(1).textContent())!)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export readings' }).click()
+  await page.getByRole('menuitem', { name: 'Readings as JSON' }).click()
+  const { nets } = JSON.parse(readFileSync(await (await download).path(), 'utf8'))
+  const [{ units }] = nets[0].readings
+  // An identity passes the gradient on as it is, and f passes it on to the identity.
+  for (const { gradient, path } of units) {
+    expect(gradient.x).toBeGreaterThan(0)
+    if (path.predicted === 1) expect(path.measured).toBeCloseTo(1, 4)
+  }
+}
