@@ -4,8 +4,6 @@ import { DataError } from '../data/errors'
 import { openStore, type ShardStore } from '../data/opfs'
 import { checkLabels } from '../data/shard'
 import { SUPPLY_PATH } from '../data/supply'
-import { shardsFromServer } from './cifar-server'
-import { shardsFromFiles } from './dropped-files'
 import { LoadProgress } from './load-progress'
 import type { DataRequest, DataStatus } from './protocol'
 
@@ -101,21 +99,27 @@ export class CifarLoader {
     })
   }
 
-  private shards(request: DataRequest, signal: AbortSignal): AsyncIterable<Shard> {
+  /** What reads them is loaded now: most pages never do. */
+  private async *shards(request: DataRequest, signal: AbortSignal): AsyncIterable<Shard> {
     const { files, options } = this
     const { ready } = this.images
     const wanted = shardNumbers(files).filter((number) => !ready.includes(number))
     const common = { files, wanted, progress: this.progress(), signal }
-    if (wanted.length === 0) return (async function* () {})()
+    if (wanted.length === 0) return
     switch (request.kind) {
       case 'server': {
         const address = (options.address ?? addressBesidePage)()
-        return shardsFromServer({ ...common, address, pollMs: options.pollMs ?? 500 })
+        const { shardsFromServer } = await import('./cifar-server')
+        yield* shardsFromServer({ ...common, address, pollMs: options.pollMs ?? 500 })
+        return
       }
-      case 'files':
-        return shardsFromFiles({ ...common, dropped: request.files })
+      case 'files': {
+        const { shardsFromFiles } = await import('./dropped-files')
+        yield* shardsFromFiles({ ...common, dropped: request.files })
+        return
+      }
       default:
-        return request satisfies never
+        request satisfies never
     }
   }
 
