@@ -139,6 +139,13 @@ test('a lane that diverges stops alone; a reload in between changes nothing; a l
   await comparing.reaches('finished')
   expect((await comparing.weights())[0]).toBe(whole)
 
+  await page.getByRole('link', { name: 'Runs', exact: true }).click()
+  const lanes = page.getByRole('list', { name: 'Comparison: v1, v2' }).first()
+  await expect(lanes.getByRole('link')).toHaveText(['v1 #1', 'v1 #2', 'v2 #1', 'v2 #2'])
+  await expect(lanes.getByText('16 of 16 steps, finished')).toHaveCount(2)
+  await lanes.getByRole('link', { name: 'v1 #2' }).click()
+  await expect(page.getByText('Its checkpoint is of step 16.')).toBeVisible()
+
   const stranger = await browser.newContext({ baseURL: baseURL! })
   const other = new Comparing(await stranger.newPage())
   await other.open(HALF_LOST)

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { importRuns } from '../store/import-runs'
 import { useBench } from './bench-context'
 import { useRuns } from './runs/runs-context'
 
@@ -27,7 +26,7 @@ export function DropTarget() {
       const files = [...event.dataTransfer!.files]
       const exported = files.find(({ name }) => name.endsWith('.json'))
       if (exported) {
-        importRuns(runs, exported)
+        import('../store/import-runs').then(({ importRuns }) => importRuns(runs, exported))
         window.location.hash = '#runs'
         return
       }
