@@ -44,6 +44,7 @@ export function ActionPart(props: { action: Action; text: Section; standing: Sta
             leftSection={<Icon size={16} />}
             aria-keyshortcuts="Space"
             disabled={!idle}
+            data-act
             onClick={standing.act}
           >
             {untrained ? t('trainFirst', { steps: target }) : <Text inline text={text.title} />}

@@ -1,0 +1,62 @@
+import type { FrameLocator, Page } from '@playwright/test'
+import { expect, test } from './page-model'
+
+/** A lesson as a person goes through it, in the page or in a frame of another one. */
+class Reading {
+  constructor(private readonly page: Page | FrameLocator) {}
+
+  get main() {
+    return this.page.getByRole('main')
+  }
+
+  /** Answers, does and awaits whatever the step asks for. */
+  async doStep(): Promise<void> {
+    const option = this.page.locator('fieldset').getByRole('radio').first()
+    if ((await option.count()) > 0) await option.check()
+    const action = this.page.locator('[data-act]:enabled')
+    await expect(async () => {
+      if ((await this.main.getAttribute('data-done')) !== 'true' && (await action.count()) > 0) {
+        // A measuring step's first press may train its nets.
+        await action.click({ timeout: 1000 }).catch(() => {})
+      }
+      expect(await this.main.getAttribute('data-done')).toBe('true')
+    }).toPass({ timeout: 60_000, intervals: [100, 200, 500] })
+    for (const check of await this.page.locator('[data-check]').all()) {
+      await expect(check).toHaveAttribute('data-reached', 'true')
+      await expect(check).not.toContainText(/\{\w+\}|NaN|undefined/)
+    }
+  }
+
+  /** Goes on to the next step; false where this was the last. */
+  async goOn(): Promise<boolean> {
+    const next = this.page.getByRole('link', { name: 'Next', exact: true })
+    if ((await next.count()) === 0) return false
+    await next.click()
+    return true
+  }
+}
+
+test('every lesson is played through in one page, and its progress is kept', async ({
+  playground,
+}) => {
+  const { page } = playground
+  await page.goto('./#learn')
+  const entries = page.locator('.lesson-entry')
+  await expect(entries.first()).toBeVisible()
+  const lessons = await entries.count()
+  const reading = new Reading(page)
+  for (let i = 0; i < lessons; i++) {
+    const since = Date.now()
+    await entries.nth(i).getByRole('link').click()
+    do await reading.doStep()
+    while (await reading.goOn())
+    const title = await page.getByRole('heading', { level: 1 }).textContent()
+    console.log(`${((Date.now() - since) / 1000).toFixed(1)} s  ${title}`)
+    await page.getByRole('link', { name: 'All lessons' }).click()
+    await expect(entries.nth(i)).toContainText('All steps done')
+  }
+  await page.reload()
+  await expect(page.getByText('All steps done')).toHaveCount(lessons)
+  await page.getByRole('button', { name: 'Forget my progress' }).click()
+  await expect(page.getByText('All steps done')).toHaveCount(0)
+})
