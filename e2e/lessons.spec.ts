@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { FrameLocator, Page } from '@playwright/test'
 import { expect, test } from './page-model'
 
@@ -59,4 +61,28 @@ test('every lesson is played through in one page, and its progress is kept', asy
   await expect(page.getByText('All steps done')).toHaveCount(lessons)
   await page.getByRole('button', { name: 'Forget my progress' }).click()
   await expect(page.getByText('All steps done')).toHaveCount(0)
+})
+
+test('a lesson in a frame of another page trains there, without the head of the page', async ({
+  playground,
+  baseURL,
+}) => {
+  const { page } = playground
+  const source = `${baseURL}/?embed&amp;lang=en&amp;hide=paper,knobs#learn/residual-unit/train`
+  const course = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html')
+    response.end(`<title>Course</title><iframe src="${source}" width="1200" height="900"></iframe>`)
+  })
+  await new Promise<void>((resolve) => course.listen(0, resolve))
+  try {
+    await page.goto(`http://127.0.0.1:${(course.address() as AddressInfo).port}/`)
+    const frame = page.frameLocator('iframe')
+    await expect(frame.getByRole('alert')).toContainText('“hide” does not know “knobs”')
+    await expect(frame.getByRole('heading', { name: 'Let it learn' })).toBeVisible()
+    await expect(frame.getByRole('banner')).toHaveCount(0)
+    await new Reading(frame).doStep()
+    await expect(frame.locator('[data-check]')).toContainText(/The loss was \d\.\d{3}/)
+  } finally {
+    course.close()
+  }
 })

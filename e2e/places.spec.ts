@@ -47,7 +47,7 @@ test('the other places look right in light and dark, on a desk and on a phone', 
   playground,
 }) => {
   const { page } = playground
-  for (const place of ['compare', 'labs', 'runs']) {
+  for (const place of ['compare', 'labs', 'learn', 'learn/residual-unit/difference', 'runs']) {
     await page.goto(`./#${place}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await looksRight(page, place)

@@ -15,6 +15,7 @@ import { StepsTable } from './StepsTable'
 import { SettingsProvider } from './settings-context'
 import { SlowPanel } from './slow/SlowPanel'
 import { UnitPanel } from './UnitPanel'
+import { Unless } from './Unless'
 
 /** The bench: a unit, a run, and its curves. */
 export default function TrainPage() {
@@ -28,24 +29,42 @@ export default function TrainPage() {
     <main className="bench" data-phase={phase}>
       <PlaceHeading hidden>{place('train')}</PlaceHeading>
       <div className="column">
-        <UnitPanel />
+        <Unless hidden="unit">
+          <UnitPanel />
+        </Unless>
       </div>
       <div className="column">
         <Notices />
-        <ControlsPanel />
-        <CurvesBar />
-        <CurvePanel quantity="loss" />
-        <CurvePanel quantity="accuracy" />
-        <StepsTable />
-        <MeterPanel />
-        <SlowPanel />
-        <ProfilePanel />
+        <Unless hidden="controls">
+          <ControlsPanel />
+        </Unless>
+        <Unless hidden="curves">
+          <CurvesBar />
+          <CurvePanel quantity="loss" />
+          <CurvePanel quantity="accuracy" />
+          <StepsTable />
+        </Unless>
+        <Unless hidden="meter">
+          <MeterPanel />
+        </Unless>
+        <Unless hidden="slow">
+          <SlowPanel />
+        </Unless>
+        <Unless hidden="profile">
+          <ProfilePanel />
+        </Unless>
       </div>
       <div className="column">
         <SettingsProvider value={{ settings, problems, edit }}>
-          <DataPanel />
-          <SettingsPanel />
-          <SharePanel />
+          <Unless hidden="data">
+            <DataPanel />
+          </Unless>
+          <Unless hidden="settings">
+            <SettingsPanel />
+          </Unless>
+          <Unless hidden="share">
+            <SharePanel />
+          </Unless>
         </SettingsProvider>
       </div>
     </main>

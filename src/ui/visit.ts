@@ -2,7 +2,17 @@ import { LANGUAGES } from '../words/language'
 
 /** Parts of the page that a URL can leave out. */
 export const PARTS = [
-  ...(['controls', 'curves', 'unit', 'counts', 'meter', 'profile', 'settings', 'data'] as const),
+  ...([
+    'controls',
+    'curves',
+    'unit',
+    'counts',
+    'meter',
+    'slow',
+    'profile',
+    'settings',
+    'data',
+  ] as const),
   ...(['share', 'lanes', 'presets', 'results', 'steps', 'bench', 'paper'] as const),
 ] as const
 export type PagePart = (typeof PARTS)[number]

@@ -8,6 +8,7 @@ import { useKeys } from '../keyboard'
 import { RaceMeterPanel } from '../meter/RaceMeterPanel'
 import { PlaceHeading } from '../PlaceHeading'
 import { SettingsProvider } from '../settings-context'
+import { Unless } from '../Unless'
 import { LaneCards } from './LaneCards'
 import { PresetPanel } from './PresetPanel'
 import { RaceControls } from './RaceControls'
@@ -31,23 +32,41 @@ export default function ComparePage() {
     <main className="compare" data-phase={phase}>
       <div className="compare-head">
         <PlaceHeading>{t('title')}</PlaceHeading>
-        <CopyLink hash={comparisonToHash(settings)} disabled={problems.length > 0} />
+        <Unless hidden="share">
+          <CopyLink hash={comparisonToHash(settings)} disabled={problems.length > 0} />
+        </Unless>
       </div>
       <RaceNotices />
-      <PresetPanel />
-      <LaneCards />
-      <RaceControls />
+      <Unless hidden="presets">
+        <PresetPanel />
+      </Unless>
+      <Unless hidden="lanes">
+        <LaneCards />
+      </Unless>
+      <Unless hidden="controls">
+        <RaceControls />
+      </Unless>
       <div className="compare-body">
         <div className="column">
-          <RaceCurves />
-          <RaceMeterPanel />
-          <VerdictPanel />
-          <RaceTable />
+          <Unless hidden="curves">
+            <RaceCurves />
+          </Unless>
+          <Unless hidden="meter">
+            <RaceMeterPanel />
+          </Unless>
+          <Unless hidden="results">
+            <VerdictPanel />
+            <RaceTable />
+          </Unless>
         </div>
         <div className="column">
           <SettingsProvider value={{ settings, problems, edit }}>
-            <RaceSettings />
-            <DataPanel />
+            <Unless hidden="settings">
+              <RaceSettings />
+            </Unless>
+            <Unless hidden="data">
+              <DataPanel />
+            </Unless>
           </SettingsProvider>
         </div>
       </div>
