@@ -14,3 +14,9 @@ export default function Tex({ tex }: { tex: string }) {
   }, [tex])
   return <span ref={formula} />
 }
+
+/** Loads KaTeX's fonts, which a browser fetches only when a formula shows: it may be offline then. */
+export async function loadFonts(): Promise<void> {
+  const fonts = [...document.fonts].filter(({ family }) => family.includes('KaTeX'))
+  await Promise.allSettled(fonts.map((font) => font.load()))
+}

@@ -6,7 +6,11 @@ import { part } from './part'
 
 const SETTLED_MS = 300
 
-const Tex = part(() => import('./Tex'))
+const Tex = part(async () => {
+  const tex = await import('./Tex')
+  await tex.loadFonts()
+  return tex
+})
 
 /** A unit's equations, set once they come into view. */
 export function UnitEquations({ lines, ...pointing }: Pointing & { lines: Equations }) {
