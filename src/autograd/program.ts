@@ -122,9 +122,15 @@ export class Program<Part extends string> {
     this.parts[part].encode(encoder, descriptor)
   }
 
-  /** Encodes a part's launches from `first` up to and without `end` into a compute pass. */
-  encodeRange(part: Part, first: number, end: number, encoder: GPUCommandEncoder): void {
-    this.parts[part].encodeRange(first, end, encoder)
+  /** Submits one part: in a submit for each run of launches that ends at one of `ends`. */
+  submit(part: Part, ends: readonly number[] = [this.parts[part].length]): void {
+    let first = 0
+    for (const end of ends) {
+      const encoder = this.device.createCommandEncoder({ label: part })
+      this.parts[part].encodeRange(first, end, encoder)
+      this.device.queue.submit([encoder.finish()])
+      first = end
+    }
   }
 
   /** Runs one part and times each of its dispatches. */

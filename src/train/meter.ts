@@ -68,18 +68,11 @@ export class Meter {
   /** Reads the trainer's next step. Waits until the GPU has done the steps before it. */
   async read(): Promise<MeterReading> {
     const { gpu, trainer, network, program, pieces } = this
-    const { queue } = gpu.device
-    await queue.onSubmittedWorkDone()
+    await gpu.device.queue.onSubmittedWorkDone()
     const { step } = trainer
     const since = performance.now()
     trainer.lend(program, network)
-    let first = 0
-    for (const end of pieces.ends) {
-      const encoder = gpu.device.createCommandEncoder({ label: PART })
-      program.encodeRange(PART, first, end, encoder)
-      queue.submit([encoder.finish()])
-      first = end
-    }
+    program.submit(PART, pieces.ends)
     const moments = new Float32Array(await program.read(network.moments))
     const done = performance.now()
     pieces.took(since, done)

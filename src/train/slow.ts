@@ -5,7 +5,6 @@ import type { MapShape } from '../models/plan'
 import { lossGradients } from '../shaders/loss-scale/loss-scale'
 import type { Variable } from '../shaders/op'
 import { byteLength, unpack } from '../shaders/tensor'
-import { Pieces } from './pieces'
 import { type SlowNetwork, slowNetwork } from './slow-network'
 import { type Picture, SHOWN_CHANNELS, type SlowStep, type TensorUpdate } from './slow-step'
 import type { NamedTensors, Trainer } from './trainer'
@@ -31,7 +30,7 @@ export async function slowStep(
   try {
     await gpu.device.queue.onSubmittedWorkDone()
     trainer.lend(program, network)
-    const shown = await show(gpu, program, network)
+    const shown = await show(program, network)
     const before = await trainer.readTensors()
     await makeStep()
     if (trainer.step === step) return undefined
@@ -60,21 +59,11 @@ async function programOf(
 }
 
 async function show(
-  { device }: Gpu,
   program: Program<typeof PART>,
   network: SlowNetwork,
 ): Promise<Omit<SlowStep, 'step' | 'updates'>> {
-  const { launches, samples, values, gradients, feeds, plan } = network
-  const costs = launches.map(({ reads, writes, flops = 0 }) =>
-    [...reads, ...writes].reduce((sum, { type }) => sum + byteLength(type), flops),
-  )
-  let first = 0
-  for (const end of new Pieces(costs).ends) {
-    const encoder = device.createCommandEncoder({ label: PART })
-    program.encodeRange(PART, first, end, encoder)
-    device.queue.submit([encoder.finish()])
-    first = end
-  }
+  const { samples, values, gradients, feeds, plan } = network
+  program.submit(PART)
   const slabs = new Map<Variable, ArrayBuffer>()
   for (const slab of samples.slabs()) slabs.set(slab, await program.read(slab))
   const read = (sample: Variable) => {

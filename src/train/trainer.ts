@@ -132,7 +132,7 @@ export class Trainer {
 
   /** Submits the next step at once: for who counts what is under way, as with several trainers. */
   async submitStep(): Promise<void> {
-    await this.nextStep(() => this.submitPieces())
+    await this.nextStep(() => this.program.submit('training', this.pieces.ends))
     const submitted = performance.now()
     const { queue } = this.gpu.device
     queue.onSubmittedWorkDone().then(
@@ -180,7 +180,7 @@ export class Trainer {
       for (let slot = 0; slot < MAX_IN_FLIGHT && done < count; slot++) {
         const images = Math.min(batchSize, count - done)
         this.feed(this.sampler.evaluation(first + done, images), slot)
-        this.submit('evaluation')
+        this.program.submit('evaluation')
         this.metrics.expect(1)
         done += images
       }
@@ -375,23 +375,5 @@ export class Trainer {
       seed: run.seed,
     }
     program.write(feeds.settings, packSettings({ ...settings, slot: step % RING_SLOTS }))
-  }
-
-  /** A training step in one submit or, where it takes long, in several. */
-  private submitPieces(): void {
-    const { device } = this.gpu
-    let first = 0
-    for (const end of this.pieces.ends) {
-      const encoder = device.createCommandEncoder({ label: 'training' })
-      this.program.encodeRange('training', first, end, encoder)
-      device.queue.submit([encoder.finish()])
-      first = end
-    }
-  }
-
-  private submit(part: Part): void {
-    const encoder = this.gpu.device.createCommandEncoder({ label: part })
-    this.program.encode(part, encoder)
-    this.gpu.device.queue.submit([encoder.finish()])
   }
 }
