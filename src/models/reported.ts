@@ -1,5 +1,8 @@
 import type { ModelSpec } from './spec'
 
+/** What Table 1 says of a net that did not learn. */
+export const FAILED = 'fails (over 20 %)'
+
 /** A figure of a paper: test error on CIFAR-10 in per cent, with the net it was measured on. */
 export interface Reported {
   /** As the paper says it: a number, or that training failed. */
@@ -38,17 +41,17 @@ function byShortcut({ shortcut }: ModelSpec): string | undefined {
       return undefined
     case 'scaling':
       if (shortcut.shortcut !== 0.5) return undefined
-      if (shortcut.residual === 1) return 'fails (over 20 %)'
+      if (shortcut.residual === 1) return FAILED
       return shortcut.residual === 0.5 ? '12.35 %' : undefined
     case 'exclusive-gate':
-      if (shortcut.bias <= 0 && shortcut.bias >= -5) return 'fails (over 20 %)'
+      if (shortcut.bias <= 0 && shortcut.bias >= -5) return FAILED
       return { [-6]: '8.70 %', [-7]: '9.81 %' }[shortcut.bias]
     case 'shortcut-gate':
       return { 0: '12.86 %', [-6]: '6.91 %' }[shortcut.bias]
     case 'conv1x1':
       return '12.22 %'
     case 'dropout':
-      return shortcut.rate === 0.5 ? 'fails (over 20 %)' : undefined
+      return shortcut.rate === 0.5 ? FAILED : undefined
     default:
       return shortcut satisfies never
   }

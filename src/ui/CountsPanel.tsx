@@ -6,12 +6,14 @@ import { reported } from '../models/reported'
 import type { MemorySummary } from '../store/bench'
 import { useBenchState } from './bench-context'
 import { bytes, compact, integer } from './format'
+import { useFormats } from './use-formats'
 
 /** What the net costs before it runs, and what the paper reports for its unit. */
 export function CountsPanel({ network }: { network: NetworkPlan }) {
   const cost = useBenchState((state) => state.cost)
   const t = useTranslations('train.counts')
   const { parameters, multiplyAdds } = count(network)
+  const { paperError } = useFormats()
   const figure = reported(network.spec, depthOf(network.spec))
   return (
     <>
@@ -28,7 +30,11 @@ export function CountsPanel({ network }: { network: NetworkPlan }) {
       {cost && <MemoryDetails memory={cost.memory} />}
       {figure && (
         <p className="reported">
-          {t.rich('reported', { ...figure, b: (chunks) => <strong>{chunks}</strong> })}
+          {t.rich('reported', {
+            ...figure,
+            error: paperError(figure.error),
+            b: (chunks) => <strong>{chunks}</strong>,
+          })}
         </p>
       )}
     </>

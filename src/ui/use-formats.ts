@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from 'use-intl'
+import { FAILED } from '../models/reported'
 import { LANGUAGE_TAG } from '../words/language'
 
-/** Times in the page's language. */
+/** Times, and the papers' figures, in the page's language. */
 export function useFormats() {
   const t = useTranslations('formats')
   const tag = LANGUAGE_TAG[useLocale()]
@@ -25,5 +26,7 @@ export function useFormats() {
       const clock = { hour: '2-digit', minute: '2-digit', hour12: false } as const
       return new Intl.DateTimeFormat(tag, { ...day, ...clock }).format(time)
     },
+    /** A paper's test error; most are numbers. */
+    paperError: (error: string): string => (error === FAILED ? t('failed') : error),
   }
 }

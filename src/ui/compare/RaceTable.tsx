@@ -12,6 +12,7 @@ import type { LanePlan, LaneSpeed, RaceState } from '../../store/race'
 import { LaneMark } from '../curves/LaneMark'
 import { useFigures } from '../curves/use-figures'
 import { bytes, compact, integer, milliseconds, percent } from '../format'
+import { useFormats } from '../use-formats'
 import { useRaceState } from './race-context'
 import { useRaceSeries } from './race-series'
 import { StrideCost } from './StrideCost'
@@ -43,13 +44,14 @@ export function RaceTable() {
   const states = useRaceState((state) => state.lanes)
   useFigures(useRaceSeries())
   const t = useTranslations('compare.table')
+  const { paperError } = useFormats()
   const costs = useMemo(() => costRows(t, comparison), [t, comparison])
   const rows = [
     ...costs,
     ...speedRows(t, comparison, plans, speeds),
     ...resultRows(t, histories.slice(0, comparison.lanes.length)),
     weightsRow(t, weights.slice(0, comparison.lanes.length), states),
-    paperRow(t, comparison),
+    paperRow(t, comparison, paperError),
   ]
   return (
     <section className="panel" aria-label={t('title')}>
@@ -219,13 +221,20 @@ function weightsRow(t: Translate, weights: RaceState['weights'], states: RaceSta
   }
 }
 
-function paperRow(t: Translate, { lanes }: ComparisonConfig): Row {
+function paperRow(
+  t: Translate,
+  { lanes }: ComparisonConfig,
+  paperError: (error: string) => string,
+): Row {
   return {
     label: t('paper'),
     cells: lanes.map(({ model }) => {
       const figure = reported(model, depthOf(model))
       return figure
-        ? { text: figure.error, note: t('paperNote', { net: figure.net, source: figure.source }) }
+        ? {
+            text: paperError(figure.error),
+            note: t('paperNote', { net: figure.net, source: figure.source }),
+          }
         : { text: '–' }
     }),
   }

@@ -12,6 +12,7 @@ import { useBench, useBenchState } from '../bench-context'
 import { useFragment } from '../place'
 import { useRunsState } from '../runs/runs-context'
 import { UnitDiagram } from '../UnitDiagram'
+import { useFormats } from '../use-formats'
 import { KeptTraining, LiveTraining } from './LabTraining'
 import { useLabs } from './labs-context'
 
@@ -26,7 +27,7 @@ export function LabCard({ table, cell, pictures }: CardProps) {
   const t = useTranslations('labs')
   const { unit, paper } = cell
   const name = t(`unit.${unit}.name`)
-  const fails = paper.error.startsWith('fails')
+  const { paperError } = useFormats()
   return (
     <CardFrame table={table} id={cell.id}>
       <h4>
@@ -34,7 +35,7 @@ export function LabCard({ table, cell, pictures }: CardProps) {
       </h4>
       <CellDiagram cell={cell} />
       <p className="lab-paper">
-        <strong>{fails ? t('fails') : paper.error}</strong> {t('paper', { net: paper.net })}
+        <strong>{paperError(paper.error)}</strong> {t('paper', { net: paper.net })}
       </p>
       <p className="lab-why">{t(`unit.${unit}.why`)}</p>
       <CellTraining cell={cell} pictures={pictures} name={name} />

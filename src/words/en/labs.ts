@@ -28,7 +28,6 @@ export const labs = {
   },
   sideBySide: 'Train side by side',
   sideBySideOf: 'Train side by side: {row}',
-  fails: 'fails (over 20 %)',
   paper: 'test error of {net} in the paper',
   train: 'Train this',
   trainOf: 'Train this: {name}',

@@ -26,7 +26,6 @@ export const labs = {
   },
   sideBySide: '并排训练',
   sideBySideOf: '并排训练：{row}',
-  fails: '训练失败（超过 20 %）',
   paper: '论文中 {net} 的测试错误率',
   train: '训练这一格',
   trainOf: '训练这一格：{name}',
