@@ -105,6 +105,8 @@ async function finish(): Promise<{ losses: number[]; weights: string }> {
 async function unbroken(): Promise<{ losses: number[]; weights: string }> {
   await host.handle({ type: 'configure', id: 1, key: 'run-1', run: RUN })
   const whole = await finish()
+  // Its checkpoint must not be written into what comes after.
+  await until(() => told('kept').find(({ checkpoint }) => checkpoint.step === RUN.train.steps))
   freshHost()
   return whole
 }

@@ -193,13 +193,16 @@ test('every lane that can go on is kept as a run, which trains on to the bit as 
   const lanes = [PAIR.lanes[0]!, { ...PAIR.lanes[1]!, train: hopeless }]
   await raced({ ...PAIR, lanes, seeds: 2 })
   const whole = losses(0, 0)
-  expect(told('race-lane').at(-2)!.state.state).toBe('diverged')
+  const { state } = told('race-lane').at(-2)!
+  if (state.state !== 'diverged') throw new Error(`the hopeless lane is ${state.state}`)
   const [first, second] = [0, 1].map((seedIndex) => laneRunId(KEY, 0, seedIndex))
-  expect([...checkpoints.keys()]).toEqual([first, second])
-  expect(told('kept').map(({ key, checkpoint }) => [key, checkpoint.step])).toEqual([
-    [first, 6],
-    [second, 6],
-  ])
+  expect([...checkpoints.keys()]).toEqual(expect.arrayContaining([first, second]))
+  const lastKept = new Map(told('kept').map(({ key, checkpoint }) => [key, checkpoint.step]))
+  expect([lastKept.get(first!), lastKept.get(second!)]).toEqual([6, 6])
+  // On a slow machine an autosave may come before the hopeless lane's end, but none after it.
+  for (const seedIndex of [0, 1]) {
+    expect(lastKept.get(laneRunId(KEY, 1, seedIndex)) ?? 0).toBeLessThanOrEqual(state.step)
+  }
   await desk.handle({ type: 'race-configure', race: 2, key: KEY, comparison: PAIR })
   await rounds(2)
   await desk.handle({ type: 'resume', id: 1, key: first!, name: 'a lane' })
