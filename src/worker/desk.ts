@@ -11,7 +11,7 @@ import { isRaceCommand, isRaceEvent } from './race-protocol'
 import { browserTuning } from './tuning-store'
 
 const BEGINNINGS = new Set<Command['type']>([
-  ...(['train', 'step', 'profile', 'read-meter'] as const),
+  ...(['train', 'step', 'slow-step', 'profile', 'read-meter'] as const),
   ...(['race-train', 'race-step', 'race-read-meter'] as const),
 ])
 
@@ -31,8 +31,9 @@ const PRIVATE_FILES: Stores = { checkpoints: openCheckpoints, race: openRaceStor
 const NOWHERE: Stores = { checkpoints: async () => undefined, race: async () => undefined }
 
 /**
- * The training side of the protocol. The page's run, its race and the nets of a lesson share the pictures and the GPU:
- * whichever is told to train has the GPU to itself, and the other one keeps its place off it.
+ * The training side of the protocol. The page's run, its race and the nets of a lesson share the
+ * pictures and the GPU: whichever is told to train has the GPU to itself, and the other one keeps
+ * its place off it.
  */
 export class TrainingDesk {
   private readonly connection: Connection
