@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { LESSONS, loadLesson } from '../lessons/catalogue'
-import { judge } from '../lessons/measured'
 import { setupOf } from '../lessons/setup'
 import { FakeClient } from '../worker/fake'
 import { createBench } from './bench'
-import { createLearn, isDone, measuredSoFar, stepsUntil } from './learn'
+import { createLearn } from './learn'
+import { standingOf } from './lesson-standing'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -28,16 +28,20 @@ async function play(name: (typeof LESSONS)[number]): Promise<string[]> {
   for (const [i, { id, action, checks = [] }] of lesson.steps.entries()) {
     const { key, comparison } = setupOf(name, lesson, i, 'en')
     learn.lay(key, comparison)
-    const target = stepsUntil(lesson, i)
+    const seen = (laid: boolean) => {
+      const [race, meter] = [learn.race.store.getState(), learn.meter.store.getState()]
+      return standingOf(lesson, i, { laid, answered: true }, race, meter)
+    }
+    const { target } = seen(true)
     if (action?.kind === 'train') learn.trainTo(target, action.meter)
     if (action?.kind === 'measure') learn.meter.read()
     vi.advanceTimersByTime(60_000)
-    const [race, meter] = [learn.race.store.getState(), learn.meter.store.getState()]
-    if (!isDone(action, target, race, meter)) left.push(`${id}: its action`)
-    const measured = measuredSoFar(race, meter)
-    for (const check of checks) {
-      if (!judge(check, measured)) left.push(`${id}: check ${check.id}`)
+    const { actionDone, judged } = seen(true)
+    if (!actionDone) left.push(`${id}: its action`)
+    for (const [k, check] of checks.entries()) {
+      if (!judged[k]) left.push(`${id}: check ${check.id}`)
     }
+    if (seen(false).done) left.push(`${id}: done on the nets of another step`)
   }
   return left
 }

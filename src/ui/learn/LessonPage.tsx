@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import { type LessonName, nextLesson } from '../../lessons/catalogue'
@@ -12,7 +12,7 @@ import { Unless } from '../Unless'
 import { useLanguage } from '../words-context'
 import { LessonBench } from './LessonBench'
 import { LessonPrint } from './LessonPrint'
-import { useLearn } from './learn-context'
+import { useLearn, useLearnState } from './learn-context'
 import { ShareLesson } from './ShareLesson'
 import { StepNav } from './StepNav'
 import { StepView } from './StepView'
@@ -48,10 +48,13 @@ function LessonAt(props: { loaded: LoadedLesson; index: number; unknown?: string
   const { name, lesson, texts, language } = loaded
   const t = useTranslations('learn')
   const learn = useLearn()
-  const { key, comparison } = setupOf(name, lesson, index, language)
-  const laid = useStore(learn.store, (state) => state.laid)
-  useEffect(() => learn.lay(key, comparison), [learn, key])
-  const standing = useStanding(loaded, index)
+  const { key, comparison } = useMemo(
+    () => setupOf(name, lesson, index, language),
+    [name, lesson, index, language],
+  )
+  const laid = useLearnState((state) => state.laid === key)
+  useEffect(() => learn.lay(key, comparison), [learn, key, comparison])
+  const standing = useStanding(loaded, index, laid)
   const step = lesson.steps[index]!
   const to = (other: number) => {
     const { id } = lesson.steps[other] ?? step
@@ -83,28 +86,21 @@ function LessonAt(props: { loaded: LoadedLesson; index: number; unknown?: string
         <div className="lesson-body">
           <StepView key={step.id} loaded={loaded} index={index} standing={standing} />
           <Unless hidden="bench">
-            {laid === key && <LessonBench shows={step.shows ?? ['unit', 'loss']} />}
+            {laid && <LessonBench shows={step.shows ?? ['unit', 'loss']} />}
           </Unless>
         </div>
       </RaceProvider>
-      <NextLesson loaded={loaded} index={index} />
+      {index === lesson.steps.length - 1 && <NextLesson loaded={loaded} />}
     </main>
   )
 }
 
 /** At the last step, the way on to the lesson after this one. */
-function NextLesson({
-  loaded: { name, lesson, language },
-  index,
-}: {
-  loaded: LoadedLesson
-  index: number
-}) {
+function NextLesson({ loaded: { name, language } }: { loaded: LoadedLesson }) {
   const t = useTranslations('learn')
   const next = nextLesson(name)
   const following = useLesson(next ?? name, language)
-  if (index < lesson.steps.length - 1 || next === undefined || typeof following === 'string')
-    return null
+  if (next === undefined || typeof following === 'string') return null
   return (
     <p className="lesson-following">
       {t('nextLesson')}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Question, Step } from '../lessons/lesson'
-import { isTold } from './learn'
+import { isTold } from './lesson-standing'
 
 const asked = (when: Question['asked']): Question => ({ options: ['a'], right: 'a', asked: when })
 
