@@ -25,7 +25,10 @@ async function openPage(now = () => 0) {
   const browser = { openDatabase: () => RunDatabase.open(), openCheckpoints: async () => undefined }
   const runs = new KeptRuns({ ...browser, manager: undefined }, now)
   const recorder = new RaceRecorder(bench, race, runs, VERSIONS, now)
-  client.subscribe((event) => recorder.receive(event))
+  client.subscribe((event) => {
+    if (event.type === 'kept') expect(recorder.takeCheckpoint(event)).toBe(true)
+    else recorder.receive(event)
+  })
   await runs.load()
   const found = () => Object.fromEntries(runs.store.getState().runs!.map((run) => [run.id, run]))
   const say = (...events: Event[]) => {

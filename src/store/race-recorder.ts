@@ -15,6 +15,7 @@ import type { Race, RaceState } from './race'
 import { deviceOf } from './recorder'
 
 type Active = RaceState['active'] & {}
+type Kept = Extract<Event, { type: 'kept' }>
 
 /** Writes the lanes of the page's race down as they go, each with each seed as a run of its own. */
 export class RaceRecorder {
@@ -31,9 +32,15 @@ export class RaceRecorder {
     private readonly now: () => number = Date.now,
   ) {}
 
+  /** Takes note of a lane's checkpoint; false where no lane of the race has this key. */
+  takeCheckpoint({ key, checkpoint }: Kept): boolean {
+    const journal = this.journals.get(key)
+    journal?.takeCheckpoint(checkpoint)
+    return journal !== undefined
+  }
+
   /** Hears an event of the worker, after the race has. */
   receive(event: Event): void {
-    if (event.type === 'kept') this.journals.get(event.key)?.takeCheckpoint(event.checkpoint)
     if (!isRaceEvent(event) || !('race' in event)) return
     const { active } = this.race.store.getState()
     if (!active || event.race !== active.race) return

@@ -105,6 +105,7 @@ export async function startPage(page: Window): Promise<PageState> {
   const recorder = new Recorder(bench, runs, versionsOf(page.navigator))
   const raceRecorder = new RaceRecorder(bench, race, runs, versionsOf(page.navigator))
   client.subscribe((event) => {
+    if (event.type === 'kept' && raceRecorder.takeCheckpoint(event)) return
     recorder.receive(event)
     raceRecorder.receive(event)
   })
