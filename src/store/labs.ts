@@ -79,7 +79,7 @@ export function createLabs(client: TrainingClient, bench: Bench, storage?: Stora
   client.subscribe((event) => {
     const { active } = bench.store.getState()
     if (!('id' in event) || event.id !== active.id) return
-    if (event.type === 'meter') keep(active.key, labReading(event.reading))
+    if (event.type === 'meter' && active.id === trained) keep(active.key, labReading(event.reading))
     const rests = event.type === 'phase' && ['paused', 'finished'].includes(event.phase.phase)
     if (rests && active.id === trained) client.post({ type: 'read-meter', id: active.id })
   })

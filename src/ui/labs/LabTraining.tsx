@@ -6,6 +6,7 @@ import { useBenchState } from '../bench-context'
 import { useHistories } from '../curves/use-figures'
 import { useRunSeries } from '../run-series'
 import { useKeptSeries } from '../runs/run-series'
+import { useFaultText } from '../use-fault-text'
 import { LabCurve } from './LabCurve'
 import { LabReadings } from './LabReadings'
 
@@ -16,13 +17,14 @@ export function LiveTraining() {
   const phase = useBenchState(({ phase }) => phase)
   const t = useTranslations('labs')
   const failed = phase.phase === 'failed'
+  const say = useFaultText()
   return (
     <>
       <Trained series={series[0]!} run={run} id={key} />
       <p className="lab-phase" role="status">
-        {failed ? phase.message : t(`phase.${phase.phase}`)}
+        {failed ? say(phase.message) : t(`phase.${phase.phase}`)}
       </p>
-      {failed && <p className="lab-phase">{phase.remedy}</p>}
+      {failed && <p className="lab-phase">{say(phase.remedy)}</p>}
     </>
   )
 }

@@ -12,6 +12,7 @@ import type { Section } from '../../lessons/texts'
 import { useBenchState } from '../bench-context'
 import { useRace, useRaceState } from '../compare/race-context'
 import { Fault } from '../Fault'
+import { useFaultText } from '../use-fault-text'
 import { Text } from './Text'
 import type { Standing } from './use-standing'
 
@@ -23,6 +24,7 @@ export function ActionPart(props: { action: Action; text: Section; standing: Sta
   const t = useTranslations('learn')
   const race = useRace()
   const device = useBenchState((state) => state.device)
+  const say = useFaultText()
   const { busy, actionDone, untrained, made, target } = standing
   const Icon = untrained ? IconPlayerPlayFilled : ICON[action.kind]
   const idle = action.kind === 'open' || (device.state !== 'unavailable' && !actionDone)
@@ -64,7 +66,7 @@ export function ActionPart(props: { action: Action; text: Section; standing: Sta
       {target > 0 && <ActionProgress {...standing} />}
       {device.state === 'unavailable' && (
         <Fault title={t('needsGpu')}>
-          {device.reason} {device.remedy} {t('needsGpuRest')}
+          {say(device.reason)} {say(device.remedy)} {t('needsGpuRest')}
         </Fault>
       )}
       <Faults />
@@ -95,6 +97,7 @@ function ActionProgress({ made, target }: Standing) {
 /** Nets that have stopped, and why. */
 function Faults() {
   const t = useTranslations('learn')
+  const say = useFaultText()
   const phase = useRaceState((state) => state.phase)
   const lanes = useRaceState((state) => state.lanes)
   const names = useRaceState((state) => state.active?.comparison.lanes)
@@ -102,7 +105,7 @@ function Faults() {
     <>
       {phase.phase === 'failed' && (
         <Fault title={t('stopped')}>
-          {phase.message} {phase.remedy}
+          {say(phase.message)} {say(phase.remedy)}
         </Fault>
       )}
       {lanes.map((seeds, lane) =>
