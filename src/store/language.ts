@@ -8,7 +8,10 @@ const KEY = 'residual-playground.language'
 /** The page's language with its messages, and how to take another. */
 export interface LanguageChoice {
   store: StoreApi<Words>
-  /** Takes a language once its messages are there, and keeps the choice for later visits. */
+  /**
+   * Takes a language once its messages are there, and keeps the choice for later visits. Rejects
+   * where they do not come; the page stays in the language that it has.
+   */
   choose(language: Language): Promise<void>
 }
 
@@ -56,12 +59,17 @@ export async function startLanguage(
   const words = await loadWords(first)
   const store = createStore<Words>(() => words)
   takeFaults(store)
+  /** The last choice: an earlier one whose messages come after it counts no more. */
+  let wanted = first
   return {
     store,
     async choose(language) {
+      wanted = language
+      const words = await loadWords(language)
+      if (wanted !== language) return
       keep(storage, language)
       follow(page, language)
-      store.setState(await loadWords(language))
+      store.setState(words)
       takeFaults(store)
     },
   }
