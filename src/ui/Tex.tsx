@@ -3,15 +3,16 @@ import 'katex/dist/katex.min.css'
 import { useLayoutEffect, useRef } from 'react'
 
 /** A formula, set by KaTeX; MathML beside it is what a screen reader reads. */
-export default function Tex({ tex }: { tex: string }) {
+export default function Tex({ tex, displayed = false }: { tex: string; displayed?: boolean }) {
   const formula = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
     katex.render(tex, formula.current!, {
+      displayMode: displayed,
       throwOnError: false,
       trust: ({ command }) => command === '\\htmlData',
       strict: (code) => (code === 'htmlExtension' ? 'ignore' : 'warn'),
     })
-  }, [tex])
+  }, [tex, displayed])
   return <span ref={formula} />
 }
 

@@ -1,6 +1,7 @@
+import { memo } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkMath from 'remark-math'
-import { Formula } from './Formula'
+import Tex from '../Tex'
 
 /** Equations come as code of the class `language-math`; a displayed one stands in a `pre`. */
 const MATH = /\blanguage-math\b/
@@ -8,7 +9,7 @@ const MATH = /\blanguage-math\b/
 const COMPONENTS: Components = {
   code({ className = '', children }) {
     if (!MATH.test(className)) return <code className={className}>{children}</code>
-    return <Formula tex={String(children)} displayed={className.includes('math-display')} />
+    return <Tex tex={String(children)} displayed={className.includes('math-display')} />
   },
   pre({ node, children }) {
     const [inner] = node?.children ?? []
@@ -29,10 +30,13 @@ const COMPONENTS: Components = {
 const INLINE: Components = { ...COMPONENTS, p: ({ children }) => <>{children}</> }
 
 /** A lesson's Markdown with its equations; `inline`, without a paragraph around it. */
-export default function Markdown({ text, inline = false }: { text: string; inline?: boolean }) {
+function Markdown({ text, inline = false }: { text: string; inline?: boolean }) {
   return (
     <ReactMarkdown remarkPlugins={[remarkMath]} components={inline ? INLINE : COMPONENTS}>
       {text}
     </ReactMarkdown>
   )
 }
+
+// Lessons are rendered anew whenever their nets give a figure; their texts stay.
+export default memo(Markdown)
