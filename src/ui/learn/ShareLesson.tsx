@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
-import { IconCheck, IconCode, IconPrinter } from '@tabler/icons-react'
+import { IconCode, IconPrinter } from '@tabler/icons-react'
 import { useLocale, useTranslations } from 'use-intl'
-import { CopyLink } from '../CopyLink'
+import { CopyLink, linkTo } from '../CopyLink'
+import { CopyText } from '../CopyText'
 import { VISIT } from '../Unless'
 import { ALL } from './step-names'
 
@@ -11,10 +11,9 @@ export function ShareLesson({ name, step, title }: { name: string; step: string;
   const t = useTranslations('learn')
   const hash = `#learn/${name}/${step}`
   if (VISIT.embed) {
-    const { origin, pathname } = window.location
     return (
       <div className="share">
-        <a href={`${origin}${pathname}${hash}`} target="_blank" rel="noreferrer">
+        <a href={linkTo(hash)} target="_blank" rel="noreferrer">
           {t('openFull')}
         </a>
       </div>
@@ -47,24 +46,13 @@ function embedCode(hash: string, title: string, language: string): string {
 
 function CopyEmbed({ hash, title }: { hash: string; title: string }) {
   const t = useTranslations('learn')
-  const { copied, copy, error } = useClipboard({ timeout: 3000 })
-  const code = embedCode(hash, title, useLocale())
   return (
-    <>
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={copied ? <IconCheck size={16} /> : <IconCode size={16} />}
-        onClick={() => copy(code)}
-      >
-        <span aria-live="polite">{copied ? t('embedCopied') : t('copyEmbed')}</span>
-      </Button>
-      {error && (
-        <label className="link-text">
-          {t('embedRefused')}
-          <input readOnly value={code} onFocus={(event) => event.currentTarget.select()} />
-        </label>
-      )}
-    </>
+    <CopyText
+      text={embedCode(hash, title, useLocale())}
+      icon={<IconCode size={16} />}
+      label={t('copyEmbed')}
+      copiedLabel={t('embedCopied')}
+      refused={t('embedRefused')}
+    />
   )
 }
