@@ -61,8 +61,8 @@ export function HeatStrip({ nets, version, view }: Props) {
         </div>
       </div>
       <div className="heat-steps" aria-hidden>
-        <span>{t('strip.step', { step: integer(readings[0]!.step) })}</span>
-        <span>{t('strip.step', { step: integer(readings.at(-1)!.step) })}</span>
+        <span>{t('strip.step', { step: integer(readings[0]!.step + 1) })}</span>
+        <span>{t('strip.step', { step: integer(readings.at(-1)!.step + 1) })}</span>
       </div>
     </figure>
   )
@@ -139,7 +139,9 @@ function Cell({ net, strip, steps, view }: CellProps) {
       Math.floor((columns * (clientX - left)) / width),
     )
   }
+  const choose = () => view.setUnit(row === undefined ? undefined : units[row]!.name)
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') choose()
     const [down, right] = MOVES[event.key] ?? [0, 0]
     if (down === 0 && right === 0) return
     event.preventDefault()
@@ -148,7 +150,7 @@ function Cell({ net, strip, steps, view }: CellProps) {
   const told =
     row === undefined
       ? undefined
-      : `${units[row]!.name}, ${t('step', { step: integer(steps[seen]!) })}: ${figure(values[row * columns + seen])}`
+      : `${units[row]!.name}, ${t('step', { step: integer(steps[seen]! + 1) })}: ${figure(values[row * columns + seen])}`
   return (
     <div
       className="heat-surface"
@@ -164,7 +166,8 @@ function Cell({ net, strip, steps, view }: CellProps) {
       onPointerMove={onPointer}
       onPointerDown={onPointer}
       onPointerLeave={() => view.setCursor(undefined)}
-      onClick={() => view.setUnit(row === undefined ? undefined : units[row]!.name)}
+      onBlur={() => view.setCursor(undefined)}
+      onClick={choose}
     >
       {told && (
         <>

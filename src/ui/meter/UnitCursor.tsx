@@ -64,6 +64,7 @@ export const UnitCursor = memo(function UnitCursor({ name, lines, nets, depth, v
       onPointerMove={onPointer}
       onPointerDown={onPointer}
       onPointerLeave={() => view.setCursor(undefined)}
+      onBlur={() => view.setCursor(undefined)}
       onClick={() => view.setUnit(unit?.name)}
     >
       {unit && (

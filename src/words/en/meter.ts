@@ -96,7 +96,7 @@ export const meter = {
     step: 'step {step}',
     log: '(log)',
     cell: 'Unit and reading of the heat strip',
-    keys: 'Up and down move over the units, left and right over the readings',
+    keys: 'Up and down move over the units, left and right over the readings, Enter shows the unit on the diagram',
     none: 'none yet',
   },
   table: {
