@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { IconFileDownload, IconPlayerPlayFilled } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RunRecord } from '../../archive/record'
 import { modelName } from '../../models/presets'
@@ -10,6 +10,7 @@ import { useBench } from '../bench-context'
 import { CopyLink } from '../CopyLink'
 import { integer } from '../format'
 import { PlaceHeading } from '../PlaceHeading'
+import { part } from '../part'
 import { ForkPanel } from './ForkPanel'
 import { ReceiptPanel } from './ReceiptPanel'
 import { ExportRuns } from './RunsFiles'
@@ -17,7 +18,7 @@ import { runName, statusOf } from './run-name'
 import { useRuns, useRunsState } from './runs-context'
 import { useIsOn } from './use-is-on'
 
-const RunCurves = lazy(() => import('./RunCurves'))
+const RunCurves = part(() => import('./RunCurves'))
 
 /** One kept run: what it was, its curves, and what can be done with it. */
 export default function RunPage({ id }: { id: string }) {

@@ -1,10 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RunRecord } from '../../archive/record'
 import { NotKept } from '../KeptRun'
 import { PlaceHeading } from '../PlaceHeading'
+import { part } from '../part'
 import { useFragment } from '../place'
 import { RaceRows } from './RaceRows'
 import { RunRow } from './RunRow'
@@ -15,8 +16,8 @@ import { useRuns, useRunsState } from './runs-context'
 import { StoragePanel } from './StoragePanel'
 import './runs.css'
 
-const RunCurves = lazy(() => import('./RunCurves'))
-const RunPage = lazy(() => import('./RunPage'))
+const RunCurves = part(() => import('./RunCurves'))
+const RunPage = part(() => import('./RunPage'))
 
 /** Curves that one chart can tell apart by colour, dashes and markers. */
 const MAX_SHOWN = 6
