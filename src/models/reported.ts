@@ -37,6 +37,7 @@ const BY_ORDER: Readonly<Record<ModelSpec['order'], [of110: string, of164: strin
 function byShortcut({ shortcut }: ModelSpec): string | undefined {
   switch (shortcut.kind) {
     case 'none':
+      return FAILED
     case 'identity':
       return undefined
     case 'scaling':

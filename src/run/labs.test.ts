@@ -13,6 +13,7 @@ test("the cells have the paper's figures", () => {
   const fails = 'fails (over 20 %)'
   expect(figures('shortcuts')).toEqual([
     ['identity', '6.61 %'],
+    ['none', fails],
     ['scaling-one', fails],
     ['scaling-half', '12.35 %'],
     ['conv1x1', '12.22 %'],
@@ -48,7 +49,7 @@ test.each(rows)('row $row.id of $table is a comparison', ({ row }) => {
 test('the rivals are compared with the identity, the orders with each other', () => {
   const lanes = (table: 'shortcuts' | 'orders', row: number) =>
     labComparison(LABS[table][row]!, 'shapes10', nameOf).lanes.map(({ name }) => name)
-  expect(lanes('shortcuts', 1)).toEqual(['identity', 'scaling-one', 'scaling-half'])
+  expect(lanes('shortcuts', 1)).toEqual(['identity', 'none', 'scaling-one', 'scaling-half'])
   expect(lanes('shortcuts', 0)).toEqual(['identity'])
   expect(lanes('orders', 0)).toHaveLength(5)
 })

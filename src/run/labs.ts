@@ -13,6 +13,7 @@ export type LabTable = (typeof LAB_TABLES)[number]
 /** The rows of Table 1 by their names in the page's address. */
 const SHORTCUTS = {
   identity: { kind: 'identity' },
+  none: { kind: 'none' },
   'scaling-one': { kind: 'scaling', shortcut: 0.5, residual: 1 },
   'scaling-half': { kind: 'scaling', shortcut: 0.5, residual: 0.5 },
   'exclusive-gate-0': { kind: 'exclusive-gate', bias: 0 },
@@ -65,7 +66,7 @@ const orders = (block: Block): LabRow => ({
 export const LABS: Record<LabTable, readonly LabRow[]> = {
   shortcuts: [
     row('clean', 'identity'),
-    row('scaling', 'scaling-one', 'scaling-half'),
+    row('scaling', 'none', 'scaling-one', 'scaling-half'),
     row('others', 'conv1x1', 'dropout'),
     row('exclusive', 'exclusive-gate-0', 'exclusive-gate-6', 'exclusive-gate-7'),
     row('shortcutOnly', 'shortcut-gate-0', 'shortcut-gate-6'),

@@ -1,7 +1,7 @@
 export const labs = {
   title: 'Labs',
   about:
-    'The two tables of He et al. 2016, cell by cell. The figures of the paper are test errors of nets of 110 and 164 layers after 64,000 steps, medians of five runs. What is trained here is a net of 20 layers, half as wide, for some hundred steps: it shows how a unit behaves, and does not reproduce the table.',
+    'The two tables of He et al. 2016, one unit after another. The figures of the paper are test errors of nets of 110 and 164 layers after 64,000 steps, medians of five runs. What is trained here is a net of 20 layers, half as wide, for some hundred steps: it shows how a unit behaves, and does not reproduce the table.',
   pictures: 'Pictures',
   builtIn: 'built-in pictures',
   getCifar: 'For CIFAR-10, get it on Train, under Pictures.',
@@ -62,6 +62,10 @@ export const labs = {
     identity: {
       name: 'Identity',
       why: 'Nothing stands on the shortcut: signal and gradient pass every addition as they are, but for the ReLU behind it.',
+    },
+    none: {
+      name: 'No shortcut: 0 h + F',
+      why: 'A factor of 0 leaves a plain net: no direct path at all, and at 110 layers it does not train.',
     },
     'scaling-one': {
       name: 'Scaling: 0.5 h + F',

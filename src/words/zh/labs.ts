@@ -1,7 +1,7 @@
 export const labs = {
   title: '实验',
   about:
-    'He 等人 2016 年论文的两张表，逐格可试。论文的数字是 110 层和 164 层网络训练 64,000 步后的测试错误率，取五次运行的中位数。这里训练的是 20 层、宽度减半的网络，只有几百步：它展示单元的行为，并不复现论文的表格。',
+    'He 等人 2016 年论文的两张表，逐个单元可试。论文的数字是 110 层和 164 层网络训练 64,000 步后的测试错误率，取五次运行的中位数。这里训练的是 20 层、宽度减半的网络，只有几百步：它展示单元的行为，并不复现论文的表格。',
   pictures: '图片',
   builtIn: '内置图片',
   getCifar: '要用 CIFAR-10，请在“训练”页的“图片”处获取。',
@@ -12,7 +12,7 @@ export const labs = {
     },
     orders: {
       title: '表 2：BN 和 ReLU 放在哪里',
-      about: '捷径是恒等映射；同样的层按五种顺序排列，分别用于两种残差块。',
+      about: '捷径是恒等映射；同样的层按五种顺序排列，分别用于两种残差单元。',
     },
   },
   row: {
@@ -20,7 +20,7 @@ export const labs = {
     scaling: '常数缩放',
     exclusive: '互斥门控',
     shortcutOnly: '仅捷径门控',
-    others: '1×1 卷积和丢弃',
+    others: '1×1 卷积和 dropout',
     basic: '基本单元（论文中为 ResNet-110）',
     bottleneck: '瓶颈单元（论文中为 ResNet-164）',
   },
@@ -33,7 +33,7 @@ export const labs = {
   pause: '暂停',
   pauseOf: '暂停：{name}',
   untrained: '还没有在这里训练过。',
-  curve: '准确率随步数的变化，从 0 到 100 %：线为各批次，点为验证',
+  curve: '准确率随步数的变化，从 0 到 100 %：线为各批量，点为验证',
   accuracy: '{step, number} 步后，在 {images, number} 张留出图片上为 {accuracy}',
   notValidated: '尚未验证。',
   trained:
@@ -44,22 +44,26 @@ export const labs = {
     idle: '就绪',
     compiling: '正在编译内核…',
     training: '正在训练…',
-    profiling: '正在分析耗时…',
+    profiling: '正在剖析一步…',
     evaluating: '正在验证…',
     paused: '已暂停',
     finished: '已完成',
   },
   reading: {
-    title: '{step, number} 步后测量仪的读数',
-    defect: '公式 4 的偏差',
+    title: '{step, number} 步后信号计的读数',
+    defect: '式 4 的偏差',
     path: '到本阶段末尾的直接通路',
     predicted: '{measured}（Πλ = {predicted}）',
-    masked: '被 ReLU 遮住的梯度能量',
+    masked: '被 ReLU 遮挡的梯度能量',
   },
   unit: {
     identity: {
       name: '恒等映射',
       why: '捷径上什么也没有：信号和梯度原样通过每次加法，只受其后的 ReLU 影响。',
+    },
+    none: {
+      name: '没有捷径：0 h + F',
+      why: '系数为 0 就成了普通网络：没有任何直接通路，110 层时无法训练。',
     },
     'scaling-one': {
       name: '缩放：0.5 h + F',
@@ -94,12 +98,12 @@ export const labs = {
       why: '它能学到恒等映射，表达能力更强，但在深层网络里直接通路成了许多矩阵的乘积，难以优化。',
     },
     dropout: {
-      name: '丢弃 0.5',
+      name: 'Dropout 0.5',
       why: '每一步都丢掉捷径上的一半数值：信号和梯度要穿过许多层这样的掩码才能通过深层网络。',
     },
     original: {
       name: '原始顺序',
-      why: '加法之后的 ReLU 立在单元之间的路径上：它使公式 4 不再成立，反向时又遮住一部分梯度。',
+      why: '加法之后的 ReLU 立在单元之间的路径上：它使式 4 不再成立，反向时又遮挡一部分梯度。',
     },
     'bn-after-addition': {
       name: '加法之后的 BN',
