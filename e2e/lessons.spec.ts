@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { FrameLocator, Page } from '@playwright/test'
 import { expect, test } from './page-model'
 
+/** Checks that compare losses of a few steps, which another rounding may turn round. */
+const OF_CHANCE = new Set(['gap', 'ahead', 'learns', 'losses', 'spread'])
+
 /** A lesson as a person goes through it, in the page or in a frame of another one. */
 class Reading {
   constructor(private readonly page: Page | FrameLocator) {}
@@ -25,6 +28,8 @@ class Reading {
     }).toPass({ timeout: 120_000, intervals: [100, 200, 500] })
     for (const check of await this.page.locator('[data-check]').all()) {
       await expect(check).toHaveAttribute('data-reached', 'true')
+      const id = (await check.getAttribute('data-check'))!
+      if (!OF_CHANCE.has(id)) await expect(check, id).toHaveAttribute('data-holds', 'true')
       await expect(check).not.toContainText(/\{\w+\}|NaN|undefined/)
     }
   }
@@ -39,7 +44,7 @@ class Reading {
 }
 
 /**
- * All of them by ALL_LESSONS=1, which takes a software adapter a quarter of an hour; else the first.
+ * All of them by ALL_LESSONS=1, which takes a software adapter about half an hour; else the first.
  * `src/store/learn-play.test.ts` plays all of them without a GPU.
  */
 const ALL = process.env.ALL_LESSONS === '1'
@@ -47,7 +52,7 @@ const ALL = process.env.ALL_LESSONS === '1'
 test('lessons are played through in one page, and their progress is kept', async ({
   playground,
 }) => {
-  if (ALL) test.setTimeout(1_800_000)
+  if (ALL) test.setTimeout(3_600_000)
   const { page } = playground
   await page.goto('./#learn')
   const entries = page.locator('.lesson-entry')

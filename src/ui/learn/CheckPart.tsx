@@ -19,6 +19,7 @@ export function CheckPart(props: { check: Check; text: Section; judged: Judged |
       className="lesson-part lesson-check"
       data-check={check.id}
       data-reached={judged !== undefined}
+      data-holds={judged?.holds}
     >
       <h3>
         <Icon className="lesson-icon" aria-hidden />
