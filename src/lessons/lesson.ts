@@ -81,7 +81,7 @@ export interface Question {
 export interface Paper {
   source: SourceName
   /** "Table 1", "Figure 4". */
-  place: string
+  place: Label
   /** Drawn as bars where there are any, each with the figure as the paper prints it. */
   figures?: readonly { label: Label; value: number; printed: string }[]
 }

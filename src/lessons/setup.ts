@@ -1,3 +1,4 @@
+import type { ModelSpec } from '../models/spec'
 import { type ComparisonConfig, comparisonOf, parseComparison } from '../run/comparison'
 import { parseRun, type RunConfig } from '../run/config'
 import type { Language } from '../words/language'
@@ -35,6 +36,28 @@ export const LESSON_RUN: RunConfig = {
   },
   evaluate: { every: 40, images: 200 },
 }
+
+/** Changes that several lessons make. */
+export const V1_5 = { strideAt: '3x3' } as const satisfies Partial<ModelSpec>
+export const V2 = { order: 'full-preactivation' } as const satisfies Partial<ModelSpec>
+export const FOUR_A_STAGE = { units: [4, 4, 4] } as const satisfies Partial<ModelSpec>
+export const BOTTLENECK = {
+  block: 'bottleneck',
+  projection: 'B',
+} as const satisfies Partial<ModelSpec>
+
+/** The papers' widths on CIFAR-10 and on ImageNet: counted in lessons, not trained. */
+export const PAPER_WIDTHS = {
+  stemWidth: 16,
+  widths: [16, 32, 64],
+} as const satisfies Partial<ModelSpec>
+export const IMAGENET = {
+  ...BOTTLENECK,
+  stem: 'imagenet',
+  stemWidth: 64,
+  widths: [64, 128, 256, 512],
+  classes: 1000,
+} as const satisfies Partial<ModelSpec>
 
 function changed({ model, train, data, seed }: Changes): RunConfig {
   return {

@@ -1,7 +1,6 @@
 import type { Order } from '../../models/spec'
 import type { Label, Lesson } from '../lesson'
-
-const UNITS = [4, 4, 4]
+import { FOUR_A_STAGE } from '../setup'
 
 function lane(name: Label, order: Order) {
   return { name, model: { order } }
@@ -43,7 +42,7 @@ export const lesson: Lesson = {
       ],
       paper: {
         source: 'he-2016',
-        place: 'Table 2, ResNet-110',
+        place: { en: 'Table 2, ResNet-110', zh: '表 2，ResNet-110' },
         figures: [
           { label: ORIGINAL.name, value: 6.61, printed: '6.61 %' },
           { label: BN_AFTER.name, value: 8.17, printed: '8.17 %' },
@@ -55,7 +54,7 @@ export const lesson: Lesson = {
     },
     {
       id: 'bn-after',
-      setup: { kind: 'lanes', model: { units: UNITS }, lanes: [ORIGINAL, BN_AFTER] },
+      setup: { kind: 'lanes', model: FOUR_A_STAGE, lanes: [ORIGINAL, BN_AFTER] },
       shows: ['unit', 'meter'],
       question: { options: ['branch', 'both', 'shortcut'], right: 'both', asked: 'before' },
       action: { kind: 'measure' },
@@ -69,11 +68,11 @@ export const lesson: Lesson = {
           holds: [{ left: 'bn', is: 'below', right: 'original' }],
         },
       ],
-      paper: { source: 'he-2016', place: 'Section 4.1, Table 2' },
+      paper: { source: 'he-2016', place: { en: 'Section 4.1, Table 2', zh: '第 4.1 节，表 2' } },
     },
     {
       id: 'relu-before',
-      setup: { kind: 'lanes', model: { units: UNITS }, lanes: [RELU_BEFORE, FULL] },
+      setup: { kind: 'lanes', model: FOUR_A_STAGE, lanes: [RELU_BEFORE, FULL] },
       shows: ['unit', 'meter'],
       question: { options: ['shrinks', 'grows', 'stays'], right: 'grows', asked: 'before' },
       action: { kind: 'measure' },
@@ -103,11 +102,11 @@ export const lesson: Lesson = {
           holds: [{ left: 'relu', is: 'above', right: 1 }],
         },
       ],
-      paper: { source: 'he-2016', place: 'Section 4.1, Table 2' },
+      paper: { source: 'he-2016', place: { en: 'Section 4.1, Table 2', zh: '第 4.1 节，表 2' } },
     },
     {
       id: 'pre-activation',
-      setup: { kind: 'lanes', model: { units: UNITS }, lanes: [RELU_ONLY, FULL] },
+      setup: { kind: 'lanes', model: FOUR_A_STAGE, lanes: [RELU_ONLY, FULL] },
       shows: ['unit', 'meter'],
       question: { options: ['all', 'shortcut', 'branch'], right: 'branch', asked: 'before' },
       action: { kind: 'train', steps: 27, meter: 13 },
@@ -124,11 +123,11 @@ export const lesson: Lesson = {
           ],
         },
       ],
-      paper: { source: 'he-2016', place: 'Section 4.1, equation 9' },
+      paper: { source: 'he-2016', place: { en: 'Section 4.1, equation 9', zh: '第 4.1 节，式 9' } },
     },
     {
       id: 'normalised',
-      setup: { kind: 'lanes', model: { units: UNITS }, lanes: [RELU_ONLY, FULL] },
+      setup: { kind: 'lanes', model: FOUR_A_STAGE, lanes: [RELU_ONLY, FULL] },
       shows: ['unit', 'meter'],
       action: { kind: 'measure' },
       checks: [
@@ -147,7 +146,7 @@ export const lesson: Lesson = {
         },
       ],
       question: { options: ['weights', 'bn', 'nothing'], right: 'bn', asked: 'after' },
-      paper: { source: 'he-2016', place: 'Section 4.1, Table 2' },
+      paper: { source: 'he-2016', place: { en: 'Section 4.1, Table 2', zh: '第 4.1 节，表 2' } },
     },
     {
       id: 'race',
@@ -170,7 +169,7 @@ export const lesson: Lesson = {
       question: { options: ['winner', 'seeds', 'steps'], right: 'seeds', asked: 'after' },
       paper: {
         source: 'he-2016',
-        place: 'Table 2, ResNet-164',
+        place: { en: 'Table 2, ResNet-164', zh: '表 2，ResNet-164' },
         figures: [
           { label: ORIGINAL.name, value: 5.93, printed: '5.93 %' },
           { label: BN_AFTER.name, value: 6.5, printed: '6.50 %' },

@@ -1,4 +1,5 @@
 import type { Lesson } from '../lesson'
+import { PAPER_WIDTHS } from '../setup'
 
 const PLAIN = { kind: 'none' } as const
 const PLAIN_LANES = [
@@ -60,7 +61,7 @@ export const lesson: Lesson = {
       },
       paper: {
         source: 'he-2015',
-        place: 'Figures 1 and 6, Section 4.2',
+        place: { en: 'Figures 1 and 6, Section 4.2', zh: '图 1 和图 6，第 4.2 节' },
       },
     },
     {
@@ -78,7 +79,7 @@ export const lesson: Lesson = {
           holds: [{ left: 'first', is: 'above', right: 'last', factor: 0.01 }],
         },
       ],
-      paper: { source: 'he-2015', place: 'Section 4.1' },
+      paper: { source: 'he-2015', place: { en: 'Section 4.1', zh: '第 4.1 节' } },
     },
     {
       id: 'residual',
@@ -101,6 +102,8 @@ export const lesson: Lesson = {
         {
           id: 'ahead',
           values: {
+            'plain-first': { kind: 'loss', at: 'first', lane: 0 },
+            'residual-first': { kind: 'loss', at: 'first', lane: 1 },
             plain: { kind: 'loss', at: 'last', over: 10, lane: 0 },
             residual: { kind: 'loss', at: 'last', over: 10, lane: 1 },
           },
@@ -108,7 +111,7 @@ export const lesson: Lesson = {
         },
       ],
       question: { options: ['parameters', 'start', 'path'], right: 'path', asked: 'after' },
-      paper: { source: 'he-2015', place: 'Table 6' },
+      paper: { source: 'he-2015', place: { en: 'Table 6', zh: '表 6' } },
     },
     {
       id: 'small-changes',
@@ -119,20 +122,22 @@ export const lesson: Lesson = {
           id: 'share',
           values: {
             second: { kind: 'meter', at: 'last', of: 'fOverX', unit: 1, lane: 1 },
-            last: { kind: 'meter', at: 'last', of: 'fOverX', unit: 'last', lane: 1 },
-            smallest: { kind: 'meter', at: 'last', of: 'fOverX', unit: 'smallest', lane: 1 },
+            fifth: { kind: 'meter', at: 'last', of: 'fOverX', unit: 4, lane: 1 },
           },
-          holds: [{ left: 'smallest', is: 'below', right: 1 }],
+          holds: [
+            { left: 'second', is: 'below', right: 1 },
+            { left: 'fifth', is: 'below', right: 'second' },
+          ],
         },
       ],
       question: { options: ['rewrite', 'correct', 'copy'], right: 'correct', asked: 'after' },
-      paper: { source: 'he-2015', place: 'Figure 7' },
+      paper: { source: 'he-2015', place: { en: 'Figure 7', zh: '图 7' } },
     },
     {
       id: 'limit',
       setup: {
         kind: 'lanes',
-        model: { stemWidth: 16, widths: [16, 32, 64] },
+        model: PAPER_WIDTHS,
         lanes: [
           { name: 'ResNet-110', model: { units: [18, 18, 18] } },
           { name: 'ResNet-1202', model: { units: [200, 200, 200] } },
@@ -155,7 +160,7 @@ export const lesson: Lesson = {
       question: { options: ['degrades', 'overfits', 'data'], right: 'overfits', asked: 'after' },
       paper: {
         source: 'he-2015',
-        place: 'Section 4.2',
+        place: { en: 'Section 4.2', zh: '第 4.2 节' },
         figures: [
           { label: 'ResNet-110', value: 6.43, printed: '6.43 %' },
           { label: 'ResNet-1202', value: 7.93, printed: '7.93 %' },

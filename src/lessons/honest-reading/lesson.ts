@@ -1,6 +1,5 @@
 import type { Lesson } from '../lesson'
-
-const V2 = { order: 'full-preactivation' } as const
+import { V2 } from '../setup'
 
 export const lesson: Lesson = {
   steps: [
@@ -70,7 +69,7 @@ export const lesson: Lesson = {
       ],
       paper: {
         source: 'he-2015',
-        place: 'Table 6, ResNet-110',
+        place: { en: 'Table 6, ResNet-110', zh: '表 6，ResNet-110' },
         figures: [
           { label: { en: 'best of five', zh: '五次中最好' }, value: 6.43, printed: '6.43 %' },
           {
@@ -141,7 +140,7 @@ export const lesson: Lesson = {
       id: 'report',
       action: { kind: 'open' },
       question: { options: ['accuracy', 'code', 'all'], right: 'all', asked: 'after' },
-      paper: { source: 'he-2016', place: 'Tables 1 to 3' },
+      paper: { source: 'he-2016', place: { en: 'Tables 1 to 3', zh: '表 1 至 3' } },
     },
   ],
 }

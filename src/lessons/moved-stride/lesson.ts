@@ -1,16 +1,7 @@
-import type { ModelSpec } from '../../models/spec'
 import type { Lesson } from '../lesson'
+import { BOTTLENECK, IMAGENET, V1_5, V2 } from '../setup'
 
-const BOTTLENECK = { block: 'bottleneck', projection: 'B' } as const
-const V1_5 = { strideAt: '3x3' } as const
-const RESNET_50: Partial<ModelSpec> = {
-  ...BOTTLENECK,
-  stem: 'imagenet',
-  stemWidth: 64,
-  units: [3, 4, 6, 3],
-  widths: [64, 128, 256, 512],
-  classes: 1000,
-}
+const RESNET_50 = { ...IMAGENET, units: [3, 4, 6, 3] }
 
 export const lesson: Lesson = {
   steps: [
@@ -107,7 +98,7 @@ export const lesson: Lesson = {
       },
       shows: ['unit', 'counts'],
       question: { options: ['yes', 'depends', 'no'], right: 'depends', asked: 'after' },
-      paper: { source: 'nvidia-resnet', place: 'Model description' },
+      paper: { source: 'nvidia-resnet', place: { en: 'Model description', zh: '模型说明' } },
     },
     {
       id: 'basic-units',
@@ -133,7 +124,7 @@ export const lesson: Lesson = {
       id: 'names',
       setup: {
         kind: 'lanes',
-        model: { ...RESNET_50, order: 'full-preactivation' },
+        model: { ...RESNET_50, ...V2 },
         lanes: [
           { name: { en: 'v2, stride in the 1×1', zh: 'v2，步幅在 1×1' } },
           { name: { en: 'v2, stride in the 3×3', zh: 'v2，步幅在 3×3' }, model: V1_5 },

@@ -1,8 +1,8 @@
 import type { ModelSpec } from '../../models/spec'
 import type { Lesson } from '../lesson'
+import { IMAGENET, PAPER_WIDTHS } from '../setup'
 
-/** The papers' widths; only counted here, not trained. */
-const PAPER = { stemWidth: 16, widths: [16, 32, 64], units: [3, 3, 3] }
+const RESNET_20 = { ...PAPER_WIDTHS, units: [3, 3, 3] }
 
 /** One stage of 256 channels, of units of either kind. */
 const STAGE = { stemWidth: 256, widths: [256], units: [1] }
@@ -14,7 +14,7 @@ export const lesson: Lesson = {
       id: 'basic',
       setup: {
         kind: 'lanes',
-        model: PAPER,
+        model: RESNET_20,
         lanes: [
           { name: 'ResNet-20' },
           {
@@ -23,7 +23,7 @@ export const lesson: Lesson = {
           },
         ],
       },
-      shows: ['unit', 'counts'],
+      shows: ['unit'],
       question: { options: ['288', '2304', '4608'], right: '4608', asked: 'before' },
       checks: [
         {
@@ -41,7 +41,7 @@ export const lesson: Lesson = {
     },
     {
       id: 'depth',
-      setup: { kind: 'run', model: PAPER },
+      setup: { kind: 'run', model: RESNET_20 },
       shows: ['counts', 'unit'],
       question: { options: ['17', '18', '36'], right: '18', asked: 'after' },
       checks: [
@@ -57,7 +57,7 @@ export const lesson: Lesson = {
       ],
       paper: {
         source: 'he-2015',
-        place: 'Table 6',
+        place: { en: 'Table 6', zh: '表 6' },
         figures: [
           { label: 'ResNet-20', value: 8.75, printed: '8.75 %' },
           { label: 'ResNet-32', value: 7.51, printed: '7.51 %' },
@@ -71,7 +71,7 @@ export const lesson: Lesson = {
       id: 'projection',
       setup: {
         kind: 'lanes',
-        model: PAPER,
+        model: RESNET_20,
         lanes: [
           { name: { en: 'A: zeros', zh: 'A：补零' } },
           { name: { en: 'B: 1×1 conv', zh: 'B：1×1 卷积' }, model: { projection: 'B' } },
@@ -92,7 +92,7 @@ export const lesson: Lesson = {
           holds: [{ left: 'more', is: 'equal', right: 2752 }],
         },
       ],
-      paper: { source: 'he-2015', place: 'Sections 4.1 and 4.2' },
+      paper: { source: 'he-2015', place: { en: 'Sections 4.1 and 4.2', zh: '第 4.1 和 4.2 节' } },
     },
     {
       id: 'bottleneck',
@@ -111,7 +111,7 @@ export const lesson: Lesson = {
           },
         ],
       },
-      shows: ['unit', 'counts'],
+      shows: ['unit'],
       question: { options: ['same', 'four', 'seventeen'], right: 'seventeen', asked: 'before' },
       checks: [
         {
@@ -134,21 +134,13 @@ export const lesson: Lesson = {
           ],
         },
       ],
-      paper: { source: 'he-2015', place: 'Figure 5' },
+      paper: { source: 'he-2015', place: { en: 'Figure 5', zh: '图 5' } },
     },
     {
       id: 'imagenet',
       setup: {
         kind: 'run',
-        model: {
-          stem: 'imagenet',
-          stemWidth: 64,
-          block: 'bottleneck',
-          units: [3, 4, 6, 3],
-          widths: [64, 128, 256, 512],
-          projection: 'B',
-          classes: 1000,
-        },
+        model: { ...IMAGENET, units: [3, 4, 6, 3] },
       },
       shows: ['unit', 'counts'],
       question: { options: ['224', '112', '56'], right: '56', asked: 'before' },
@@ -162,7 +154,7 @@ export const lesson: Lesson = {
           ],
         },
       ],
-      paper: { source: 'he-2015', place: 'Table 1' },
+      paper: { source: 'he-2015', place: { en: 'Table 1', zh: '表 1' } },
     },
     {
       id: 'train',

@@ -1,16 +1,16 @@
-import type { ModelSpec } from '../../models/spec'
 import type { Lesson } from '../lesson'
+import { FOUR_A_STAGE, V2 } from '../setup'
 
-const V2: Partial<ModelSpec> = { order: 'full-preactivation', units: [4, 4, 4] }
+const V2_NET = { ...V2, ...FOUR_A_STAGE }
 
 export const lesson: Lesson = {
   steps: [
     {
       id: 'two-identities',
-      setup: { kind: 'run', model: V2 },
+      setup: { kind: 'run', model: V2_NET },
       shows: ['unit'],
       question: { options: ['h', 'f', 'both'], right: 'f', asked: 'after' },
-      paper: { source: 'he-2016', place: 'Equations 1 to 3' },
+      paper: { source: 'he-2016', place: { en: 'Equations 1 to 3', zh: '式 1 至 3' } },
     },
     {
       id: 'forward',
@@ -30,14 +30,14 @@ export const lesson: Lesson = {
           ],
         },
       ],
-      paper: { source: 'he-2016', place: 'Equation 4' },
+      paper: { source: 'he-2016', place: { en: 'Equation 4', zh: '式 4' } },
     },
     {
       id: 'relu-in-the-way',
       setup: {
         kind: 'lanes',
-        model: { units: [4, 4, 4] },
-        lanes: [{ name: 'v1' }, { name: 'v2', model: { order: 'full-preactivation' } }],
+        model: FOUR_A_STAGE,
+        lanes: [{ name: 'v1' }, { name: 'v2', model: V2 }],
       },
       shows: ['unit', 'meter'],
       action: { kind: 'measure' },
@@ -70,7 +70,7 @@ export const lesson: Lesson = {
     },
     {
       id: 'backward',
-      setup: { kind: 'run', model: V2 },
+      setup: { kind: 'run', model: V2_NET },
       shows: ['unit', 'meter'],
       action: { kind: 'measure' },
       checks: [
@@ -90,13 +90,13 @@ export const lesson: Lesson = {
         },
       ],
       question: { options: ['small', 'minus-one', 'zero'], right: 'minus-one', asked: 'after' },
-      paper: { source: 'he-2016', place: 'Equation 5' },
+      paper: { source: 'he-2016', place: { en: 'Equation 5', zh: '式 5' } },
     },
     {
       id: 'product',
       setup: {
         kind: 'lanes',
-        model: V2,
+        model: V2_NET,
         lanes: [
           { name: { en: 'identity', zh: '恒等映射' } },
           {
@@ -122,11 +122,11 @@ export const lesson: Lesson = {
           ],
         },
       ],
-      paper: { source: 'he-2016', place: 'Equations 6 to 8' },
+      paper: { source: 'he-2016', place: { en: 'Equations 6 to 8', zh: '式 6 至 8' } },
     },
     {
       id: 'limits',
-      setup: { kind: 'run', model: V2 },
+      setup: { kind: 'run', model: V2_NET },
       shows: ['unit', 'counts'],
       checks: [
         {
@@ -139,7 +139,7 @@ export const lesson: Lesson = {
         },
       ],
       question: { options: ['net', 'stage', 'nowhere'], right: 'stage', asked: 'after' },
-      paper: { source: 'he-2016', place: 'Section 2, footnote' },
+      paper: { source: 'he-2016', place: { en: 'Section 2, footnote', zh: '第 2 节脚注' } },
     },
   ],
 }

@@ -7,7 +7,7 @@ export const lesson: Lesson = {
       setup: { kind: 'run' },
       shows: ['unit'],
       question: { options: ['zero', 'one', 'identity-filter'], right: 'zero', asked: 'after' },
-      paper: { source: 'he-2015', place: 'Section 3.1, Figure 2' },
+      paper: { source: 'he-2015', place: { en: 'Section 3.1, Figure 2', zh: '第 3.1 节，图 2' } },
     },
     {
       id: 'two-paths',

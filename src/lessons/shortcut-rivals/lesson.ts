@@ -1,7 +1,6 @@
 import type { Shortcut } from '../../models/spec'
 import type { Label, Lesson } from '../lesson'
-
-const UNITS = [4, 4, 4]
+import { FOUR_A_STAGE } from '../setup'
 
 function lane(name: Label, shortcut: Shortcut = { kind: 'identity' }) {
   return { name, model: { shortcut } }
@@ -25,7 +24,7 @@ const OPEN_GATE = lane(
   { kind: 'shortcut-gate', bias: 0 },
 )
 const CONV = lane({ en: '1×1 conv', zh: '1×1 卷积' }, { kind: 'conv1x1' })
-const DROPOUT = lane({ en: 'dropout 0.5', zh: '丢弃 0.5' }, { kind: 'dropout', rate: 0.5 })
+const DROPOUT = lane({ en: 'dropout 0.5', zh: 'dropout 0.5' }, { kind: 'dropout', rate: 0.5 })
 
 export const lesson: Lesson = {
   steps: [
@@ -53,7 +52,7 @@ export const lesson: Lesson = {
       ],
       paper: {
         source: 'he-2016',
-        place: 'Table 1',
+        place: { en: 'Table 1', zh: '表 1' },
         figures: [
           { label: IDENTITY.name, value: 6.61, printed: '6.61 %' },
           { label: SHORTCUT_GATE.name, value: 6.91, printed: '6.91 %' },
@@ -65,7 +64,7 @@ export const lesson: Lesson = {
     },
     {
       id: 'scaling',
-      setup: { kind: 'lanes', model: { units: UNITS }, lanes: [IDENTITY, SCALING] },
+      setup: { kind: 'lanes', model: FOUR_A_STAGE, lanes: [IDENTITY, SCALING] },
       shows: ['unit', 'meter'],
       action: { kind: 'measure' },
       checks: [
@@ -83,13 +82,13 @@ export const lesson: Lesson = {
         },
       ],
       question: { options: ['18', '54', '4'], right: '18', asked: 'after' },
-      paper: { source: 'he-2016', place: 'Section 3.1, Table 1' },
+      paper: { source: 'he-2016', place: { en: 'Section 3.1, Table 1', zh: '第 3.1 节，表 1' } },
     },
     {
       id: 'gates',
       setup: {
         kind: 'lanes',
-        model: { units: UNITS },
+        model: FOUR_A_STAGE,
         lanes: [EXCLUSIVE, SHORTCUT_GATE, OPEN_GATE],
       },
       shows: ['unit', 'meter', 'loss'],
@@ -126,11 +125,11 @@ export const lesson: Lesson = {
           holds: [{ left: 'shortcut', is: 'above', right: 'exclusive' }],
         },
       ],
-      paper: { source: 'he-2016', place: 'Section 3.1, Table 1' },
+      paper: { source: 'he-2016', place: { en: 'Section 3.1, Table 1', zh: '第 3.1 节，表 1' } },
     },
     {
       id: 'convolution',
-      setup: { kind: 'lanes', model: { units: UNITS }, lanes: [IDENTITY, CONV] },
+      setup: { kind: 'lanes', model: FOUR_A_STAGE, lanes: [IDENTITY, CONV] },
       shows: ['unit', 'counts', 'meter'],
       action: { kind: 'measure' },
       checks: [
@@ -144,11 +143,11 @@ export const lesson: Lesson = {
         },
       ],
       question: { options: ['few', 'depth', 'never'], right: 'depth', asked: 'after' },
-      paper: { source: 'he-2016', place: 'Section 3.1, Table 1' },
+      paper: { source: 'he-2016', place: { en: 'Section 3.1, Table 1', zh: '第 3.1 节，表 1' } },
     },
     {
       id: 'dropout',
-      setup: { kind: 'lanes', model: { units: UNITS }, lanes: [IDENTITY, DROPOUT] },
+      setup: { kind: 'lanes', model: FOUR_A_STAGE, lanes: [IDENTITY, DROPOUT] },
       shows: ['unit', 'meter'],
       question: { options: ['half', 'sixteenth', 'all'], right: 'sixteenth', asked: 'before' },
       action: { kind: 'measure' },
@@ -163,7 +162,7 @@ export const lesson: Lesson = {
           holds: [{ left: 'measured', is: 'above', right: 'identity' }],
         },
       ],
-      paper: { source: 'he-2016', place: 'Section 3.1, Table 1' },
+      paper: { source: 'he-2016', place: { en: 'Section 3.1, Table 1', zh: '第 3.1 节，表 1' } },
     },
     {
       id: 'race',

@@ -1,16 +1,5 @@
-import type { ModelSpec } from '../../models/spec'
 import type { Lesson } from '../lesson'
-
-const V2 = { order: 'full-preactivation', strideAt: '3x3' } as const
-const PAPER: Partial<ModelSpec> = { stemWidth: 16, widths: [16, 32, 64] }
-const BOTTLENECK = { block: 'bottleneck', projection: 'B' } as const
-const IMAGENET: Partial<ModelSpec> = {
-  ...BOTTLENECK,
-  stem: 'imagenet',
-  stemWidth: 64,
-  widths: [64, 128, 256, 512],
-  classes: 1000,
-}
+import { BOTTLENECK, FOUR_A_STAGE, IMAGENET, PAPER_WIDTHS, V1_5, V2 } from '../setup'
 
 export const lesson: Lesson = {
   steps: [
@@ -18,7 +7,7 @@ export const lesson: Lesson = {
       id: 'count',
       setup: {
         kind: 'lanes',
-        model: { ...PAPER, ...V2 },
+        model: { ...PAPER_WIDTHS, ...V2, ...V1_5 },
         lanes: [
           { name: 'ResNet-110', model: { units: [18, 18, 18] } },
           { name: 'ResNet-164', model: { ...BOTTLENECK, units: [18, 18, 18] } },
@@ -50,7 +39,7 @@ export const lesson: Lesson = {
       setup: {
         kind: 'lanes',
         lanes: [
-          { name: { en: 'v1, 26 layers', zh: 'v1，26 层' }, model: { units: [4, 4, 4] } },
+          { name: { en: 'v1, 26 layers', zh: 'v1，26 层' }, model: FOUR_A_STAGE },
           { name: { en: 'v1, 56 layers', zh: 'v1，56 层' }, model: { units: [9, 9, 9] } },
           {
             name: { en: 'v2, 56 layers', zh: 'v2，56 层' },
@@ -65,18 +54,18 @@ export const lesson: Lesson = {
         {
           id: 'path',
           values: {
-            four: { kind: 'meter', at: 'last', of: 'measured', unit: 1, lane: 0 },
-            nine: { kind: 'meter', at: 'last', of: 'measured', unit: 1, lane: 1 },
+            three: { kind: 'meter', at: 'last', of: 'measured', unit: 1, lane: 0 },
+            eight: { kind: 'meter', at: 'last', of: 'measured', unit: 1, lane: 1 },
             v2: { kind: 'meter', at: 'last', of: 'measured', unit: 1, lane: 2 },
           },
           holds: [
-            { left: 'nine', is: 'below', right: 'four' },
+            { left: 'eight', is: 'below', right: 'three' },
             { left: 'v2', is: 'above', right: 0.999 },
             { left: 'v2', is: 'below', right: 1.001 },
           ],
         },
       ],
-      paper: { source: 'he-2016', place: 'Section 4.2, Figure 1' },
+      paper: { source: 'he-2016', place: { en: 'Section 4.2, Figure 1', zh: '第 4.2 节，图 1' } },
     },
     {
       id: 'start',
@@ -109,7 +98,7 @@ export const lesson: Lesson = {
         },
       ],
       question: { options: ['luck', 'norm', 'rate'], right: 'norm', asked: 'after' },
-      paper: { source: 'he-2015', place: 'Section 4.2' },
+      paper: { source: 'he-2015', place: { en: 'Section 4.2', zh: '第 4.2 节' } },
     },
     {
       id: 'regularises',
@@ -130,15 +119,15 @@ export const lesson: Lesson = {
         right: 'regularised',
         asked: 'after',
       },
-      paper: { source: 'he-2016', place: 'Section 4.2, Figure 6' },
+      paper: { source: 'he-2016', place: { en: 'Section 4.2, Figure 6', zh: '第 4.2 节，图 6' } },
     },
     {
       id: 'results',
       shows: ['unit'],
-      question: { options: ['110', '164', '1001'], right: '1001', asked: 'before' },
+      question: { options: ['110', '164', '1001'], right: '1001', asked: 'after' },
       paper: {
         source: 'he-2016',
-        place: 'Table 3',
+        place: { en: 'Table 3', zh: '表 3' },
         figures: [
           { label: 'ResNet-110 v1', value: 6.61, printed: '6.61 %' },
           { label: 'ResNet-110 v2', value: 6.37, printed: '6.37 %' },
@@ -176,7 +165,7 @@ export const lesson: Lesson = {
       question: { options: ['optimise', 'overfits', 'seed'], right: 'overfits', asked: 'after' },
       paper: {
         source: 'he-2016',
-        place: 'Table 5',
+        place: { en: 'Table 5', zh: '表 5' },
         figures: [
           { label: 'ResNet-152 v1', value: 21.3, printed: '21.3 %' },
           { label: 'ResNet-152 v2', value: 21.1, printed: '21.1 %' },

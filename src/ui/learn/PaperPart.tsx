@@ -19,7 +19,7 @@ export function PaperPart(props: { paper: Paper; text: Section; language: Langua
       <Text text={text.body} />
       {paper.figures && <PaperFigures figures={paper.figures} language={language} />}
       <p className="lesson-citation">
-        {authors}: <cite>{title}</cite>. {published}, {paper.place}.{' '}
+        {authors}: <cite>{title}</cite>. {published}, {inLanguage(paper.place, language)}.{' '}
         <a href={url} target="_blank" rel="noreferrer">
           {url.replace('https://', '')}
         </a>
