@@ -1,9 +1,9 @@
 export const curves = {
   quantity: { loss: '损失', accuracy: '准确率' },
   quantityInText: { loss: '损失', accuracy: '准确率' },
-  axis: { step: '步数', epoch: '轮数（epoch）', time: '训练时间', images: '图像数' },
-  over: { step: '按步数', epoch: '按轮数', time: '按训练时间', images: '按图像数' },
-  place: { step: '第 {x} 步', epoch: '第 {x} 轮', time: '{x}', images: '{x} 张图像' },
+  axis: { step: '步数', epoch: '轮数（epoch）', time: '训练时间', images: '图片数' },
+  over: { step: '按步数', epoch: '按轮数', time: '按训练时间', images: '按图片数' },
+  place: { step: '第 {x} 步', epoch: '第 {x} 轮', time: '{x}', images: '{x} 张图片' },
   change: {
     learningRate: '学习率 {value}',
     momentum: '动量 {value}',
@@ -14,7 +14,7 @@ export const curves = {
   difference: '{quantity}减去 {base} 的{quantity}',
   seeds: '{name}（{count, plural, other {# 个种子}}）',
   key: {
-    one: '实线：训练，已平滑；浅线：每个批次；标记：验证',
+    one: '实线：训练，已平滑；浅线：每个批量；标记：验证',
     quartiles: '实线：各种子的中位数，已平滑；色带：四分位数；标记：验证',
     extremes: '实线：各种子的中位数，已平滑；色带：最低到最高；标记：验证',
   },
@@ -23,7 +23,7 @@ export const curves = {
     label: '曲线',
     lines: '图例',
     training: '训练 <b>{figure}</b>',
-    validation: '第 {step} 步后验证：<b>{figure}</b>（{images} 张图像）',
+    validation: '第 {step} 步后验证：<b>{figure}</b>（{images} 张图片）',
     empty: '点击“训练”：{quantity}曲线会在这里延伸。',
     emptyWithoutGpu: '{quantity}曲线会显示在这里。',
     emptyLanes: '各泳道的{quantity}曲线会显示在这里。',
@@ -68,6 +68,6 @@ export const curves = {
     label: '各步',
     step: '步',
     loss: '损失',
-    accuracy: '批次准确率',
+    accuracy: '批量准确率',
   },
 } as const

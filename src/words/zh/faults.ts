@@ -118,11 +118,11 @@ export const faults: Faults = {
   'Lower the learning rate, or give it a warm-up, and reset.':
     '请降低学习率，或加上预热，然后重置。',
   'Training goes on without the meter; with a smaller batch it may fit.':
-    '训练会继续，但没有测量仪；批量更小时也许放得下。',
+    '训练会继续，但没有信号计；批量更小时也许放得下。',
   'Step makes the same step without showing it; with a smaller batch it may fit.':
     '“单步”会走同样的一步，但不展示；批量更小时也许放得下。',
   'Training goes on without the meter; switch it on again to try once more.':
-    '训练会继续，但没有测量仪；可重新打开它再试一次。',
+    '训练会继续，但没有信号计；可重新打开它再试一次。',
   'Change the settings or reset; if it comes back, reload the page.':
     '请更改设置或重置；若再次出现，请重新加载页面。',
 

@@ -1,7 +1,7 @@
 export const learn = {
   title: '学习',
   intro:
-    '每一课都会搭好小网络，让你在本页上训练和测量，并用测得的数值来检验课文的说法。你自己的训练和对比在此期间保持原样。',
+    '每一课都会搭好小网络，让你在本页上训练和测量，并用测得的数值来检验课文的说法。你自己的训练和比较在此期间保持原样。',
   allLessons: '全部课程',
   noLesson: '没有名为“{name}”的课程',
   noStep: '本课没有名为“{step}”的步骤，现在显示的是开头。',
@@ -30,7 +30,7 @@ export const learn = {
   pause: '暂停',
   trainFirst: '先训练 {steps, plural, other {#}} 步',
   trainFirstWhy: '这一步接着使用前一步训练过的网络。',
-  compiling: '正在编译计算核：{done, number}/{total, number}',
+  compiling: '正在编译内核：{done, number}/{total, number}',
   ahead: '还有 {steps, plural, other {#}} 步',
   made: '第 {made, number} 步，共 {steps, number} 步',
   evaluating: '正在用留出的图片检验',

@@ -57,7 +57,7 @@ export const meter = {
   row: {
     x: '输入 x 的均方根',
     h: '捷径 h(x) 的均方根',
-    f: '残差路径 F(x) 的均方根',
+    f: '残差支路 F(x) 的均方根',
     y: '两者之和 y 的均方根',
     output: '输出 x′ = f(y) 的均方根',
     fOverX: '‖F‖/‖x‖',

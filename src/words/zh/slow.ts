@@ -1,7 +1,7 @@
 export const slow = {
   title: '慢放一步',
   about:
-    '执行运行的下一步并慢放：批次中的第一张图片前向穿过网络，得到损失，梯度反向传回，最后是权重移动了多少。所示张量就是这一步本身的张量。',
+    '执行运行的下一步并慢放：批量中的第一张图片前向穿过网络，得到损失，梯度反向传回，最后是权重移动了多少。所示张量就是这一步本身的张量。',
   step: '慢放一步',
   player: '慢放第 {step, number} 步',
   back: '后退',
@@ -18,7 +18,7 @@ export const slow = {
   scale: '蓝色为负，橙色为正；颜色最深处为 ±{largest}。',
   channel: '通道 {channel, number}',
   loss: '损失：网络认为这张图片是什么',
-  lossOf: '图片的类别是“{label}”：损失 {loss}。批次平均：{mean}。',
+  lossOf: '图片的类别是“{label}”：损失 {loss}。批量平均：{mean}。',
   update: '更新：这一步使各张量移动了多少',
   updateOf: '每个可训练张量的 ‖Δw‖ / ‖w‖',
   lossMark: '损失',

@@ -62,7 +62,7 @@ export const unit = {
   inWords: {
     unit: '单元 {name}。',
     shared: '路径分开之前：{layers}。',
-    residual: '残差路径：{layers}。',
+    residual: '残差支路：{layers}。',
     shortcut: '捷径：{layers}。',
     identity: '捷径：输入原样通过。',
     plain: '捷径：无。',
