@@ -12,6 +12,7 @@ import {
   sum,
 } from '../store/profile'
 import { useBench, useBenchState } from './bench-context'
+import { Disclosure } from './Disclosure'
 import { bytes, flops, integer, milliseconds, percent, rate } from './format'
 import { KernelsNote } from './KernelsNote'
 import { part } from './part'
@@ -20,13 +21,11 @@ const ProfileTable = part(() => import('./ProfileTable'))
 
 /** Which kernels and layers a training step's time goes to. */
 export function ProfilePanel() {
-  const [open, setOpen] = useState(false)
   const t = useTranslations('train.profile')
   return (
-    <details className="panel profile" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('title')}</summary>
-      {open && <Content />}
-    </details>
+    <Disclosure className="panel profile" summary={t('title')}>
+      <Content />
+    </Disclosure>
   )
 }
 

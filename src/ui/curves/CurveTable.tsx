@@ -1,5 +1,6 @@
-import { type ComponentProps, Suspense, useState } from 'react'
+import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
+import { Disclosure } from '../Disclosure'
 import { part } from '../part'
 import type Rows from './CurveRows'
 import { useCurveWords } from './use-curve-words'
@@ -10,11 +11,12 @@ const CurveRows = part(() => import('./CurveRows'))
 export function CurveTable(props: ComponentProps<typeof Rows>) {
   const t = useTranslations('curves')
   const { quantity } = useCurveWords()
-  const [open, setOpen] = useState(false)
   return (
-    <details className="curve-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('table.summary', { quantity: quantity(props.quantity) })}</summary>
-      <Suspense>{open && <CurveRows {...props} />}</Suspense>
-    </details>
+    <Disclosure
+      className="curve-table"
+      summary={t('table.summary', { quantity: quantity(props.quantity) })}
+    >
+      <CurveRows {...props} />
+    </Disclosure>
   )
 }

@@ -1,5 +1,5 @@
-import { Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Disclosure } from '../Disclosure'
 import { part } from '../part'
 import { useMeters } from './meter-context'
 
@@ -9,15 +9,9 @@ const RunReadings = part(() => import('./RunReadings'))
 export function MeterPanel() {
   const t = useTranslations('meter')
   const { run: meter } = useMeters()
-  const [open, setOpen] = useState(meter.store.getState().every !== null)
   return (
-    <details className="panel" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('title')}</summary>
-      {open && (
-        <Suspense>
-          <RunReadings />
-        </Suspense>
-      )}
-    </details>
+    <Disclosure summary={t('title')} opened={meter.store.getState().every !== null}>
+      <RunReadings />
+    </Disclosure>
   )
 }

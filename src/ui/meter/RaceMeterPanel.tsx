@@ -1,5 +1,5 @@
-import { Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Disclosure } from '../Disclosure'
 import { part } from '../part'
 
 const RaceReadings = part(() => import('./RaceReadings'))
@@ -7,15 +7,9 @@ const RaceReadings = part(() => import('./RaceReadings'))
 /** The signal meter of a race's lanes, over one another. */
 export function RaceMeterPanel() {
   const t = useTranslations('meter')
-  const [open, setOpen] = useState(false)
   return (
-    <details className="panel" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('title')}</summary>
-      {open && (
-        <Suspense>
-          <RaceReadings />
-        </Suspense>
-      )}
-    </details>
+    <Disclosure summary={t('title')}>
+      <RaceReadings />
+    </Disclosure>
   )
 }

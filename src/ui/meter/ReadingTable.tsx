@@ -4,16 +4,15 @@ import { useTranslations } from 'use-intl'
 import { figure } from '../../meter/format'
 import type { MeteredNet } from '../../meter/net'
 import { present, quantityOf, UNIT_QUANTITIES } from '../../meter/quantities'
+import { Disclosure } from '../Disclosure'
 
 /** The last reading of a net as a table, a row a unit: what all charts show. */
 export function ReadingTable({ nets }: { nets: readonly MeteredNet[] }) {
   const t = useTranslations('meter.table')
-  const [open, setOpen] = useState(false)
   return (
-    <details className="curve-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('summary')}</summary>
-      {open && <Rows nets={nets} />}
-    </details>
+    <Disclosure className="curve-table" summary={t('summary')}>
+      <Rows nets={nets} />
+    </Disclosure>
   )
 }
 
