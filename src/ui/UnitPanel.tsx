@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { plan } from '../models/plan'
 import type { ModelSpec } from '../models/spec'
@@ -11,6 +11,7 @@ import { part } from './part'
 import { UnitPictures } from './UnitPictures'
 import { UnitSwitch } from './UnitSwitch'
 import { UnitVariants } from './UnitVariants'
+import { useShownUnit } from './use-shown-unit'
 
 const EdgeControls = part(() => import('./meter/EdgeControls'))
 const EdgeValues = part(() => import('./meter/EdgeValues'))
@@ -23,12 +24,8 @@ export function UnitPanel() {
   const change = (model: ModelSpec) => bench.edit((run) => ({ ...run, model }))
   const network = useMemo(() => plan(model), [model])
   const edges = useEdges(model)
-  const [changing, setChanging] = useState(false)
-  // The last of its kind: the first unit of a pre-activation net is a special case.
-  const plain = network.units.findLast((unit) => !unit.changesShape)
-  const shaped = network.units.find((unit) => unit.stride > 1)
-  const chosen = network.units.find(({ name }) => name === edges.chosen)
-  const unit = (chosen ?? (changing ? (shaped ?? plain) : (plain ?? shaped)))!
+  const { plain, shaped, choose, ...shown } = useShownUnit(network)
+  const unit = network.units.find(({ name }) => name === edges.chosen) ?? shown.unit
   const readings = edges.units && { edges, units: edges.units, shown: unit.name }
   return (
     <section className="panel" aria-label={t('heading')}>
@@ -51,7 +48,7 @@ export function UnitPanel() {
         ]}
         value={unit.changesShape ? 'changing' : 'plain'}
         onChange={(value) => {
-          setChanging(value === 'changing')
+          choose(value === 'changing')
           edges.view.setUnit(undefined)
         }}
       />

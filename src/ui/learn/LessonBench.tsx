@@ -10,6 +10,7 @@ import { useRaceSeries } from '../compare/race-series'
 import { CurveLegend } from '../curves/CurveLegend'
 import { UnitPictures } from '../UnitPictures'
 import { Unless } from '../Unless'
+import { useShownUnit } from '../use-shown-unit'
 import { LessonCounts } from './LessonCounts'
 import { LessonMeter } from './LessonMeter'
 
@@ -53,13 +54,9 @@ function LessonUnit() {
   const t = useTranslations('learn')
   const lanes = useRaceState((state) => state.draft.lanes)
   const [wanted, setLane] = useState(0)
-  const [changing, setChanging] = useState(false)
   const lane = Math.min(wanted, lanes.length - 1)
   const network = useMemo(() => plan(lanes[lane]!.model), [lanes, lane])
-  // The last of its kind: the first unit of a pre-activation net is a special case.
-  const plain = network.units.findLast((unit) => !unit.changesShape)
-  const shaped = network.units.find((unit) => unit.stride > 1)
-  const unit = (changing ? (shaped ?? plain) : (plain ?? shaped))!
+  const { plain, shaped, unit, choose } = useShownUnit(network)
   return (
     <section className="panel" aria-label={t('unit')}>
       <h2>{t('unit')}</h2>
@@ -84,8 +81,8 @@ function LessonUnit() {
             { value: 'plain', label: t('sameShape') },
             { value: 'changing', label: t('changesShape') },
           ]}
-          value={changing ? 'changing' : 'plain'}
-          onChange={(value) => setChanging(value === 'changing')}
+          value={unit.changesShape ? 'changing' : 'plain'}
+          onChange={(value) => choose(value === 'changing')}
         />
       )}
       <UnitPictures network={network} unit={unit} />
