@@ -101,7 +101,7 @@ function UpdateFrame({ slow }: { slow: ShownStep }) {
   const format = useFormatter()
   const ratios = slow.updates.map(({ name, change, norm }) => ({ name, ratio: change / norm }))
   const known = ratios.map(({ ratio }) => ratio).filter(Number.isFinite)
-  const largest = Math.max(...known)
+  const largest = Math.max(0, ...known) || 1
   return (
     <>
       <h3>{t('update')}</h3>

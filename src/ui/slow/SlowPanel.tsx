@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { canTrain, isBusy } from '../../store/bench'
 import { useBench, useBenchState } from '../bench-context'
+import { Disclosure } from '../Disclosure'
 import { part } from '../part'
 
 const SlowPlayer = part(() => import('./SlowPlayer'))
@@ -11,12 +12,10 @@ const SlowPlayer = part(() => import('./SlowPlayer'))
 /** One training step, played node by node with its real tensors. */
 export function SlowPanel() {
   const t = useTranslations('slow')
-  const [open, setOpen] = useState(false)
   return (
-    <details className="panel slow" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('title')}</summary>
-      {open && <Content />}
-    </details>
+    <Disclosure className="panel slow" summary={t('title')}>
+      <Content />
+    </Disclosure>
   )
 }
 
@@ -27,6 +26,10 @@ function Content() {
   const busy = useBenchState(({ phase }) => isBusy(phase))
   const slow = useBenchState((state) => state.slow)
   const id = useBenchState(({ active }) => active.id)
+  const [asked, setAsked] = useState(false)
+  useEffect(() => {
+    if (!busy) setAsked(false)
+  }, [busy])
   return (
     <>
       <p className="panel-note">{t('about')}</p>
@@ -35,8 +38,11 @@ function Content() {
         my="xs"
         leftSection={<IconPlayerTrackNext size={16} />}
         disabled={!trainable}
-        loading={busy}
-        onClick={bench.stepSlowly}
+        loading={busy && asked}
+        onClick={() => {
+          setAsked(true)
+          bench.stepSlowly()
+        }}
       >
         {t('step')}
       </Button>
