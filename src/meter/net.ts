@@ -12,6 +12,11 @@ export interface MeteredNet {
   history: ReadingHistory
 }
 
+/** Whether there is anything to draw of these nets. */
+export function isRead(nets: readonly MeteredNet[]): boolean {
+  return nets.some(({ history }) => history.last)
+}
+
 /** The net with most units: one steps through its units where several are drawn. */
 export function deepest(nets: readonly MeteredNet[]): MeteredNet | undefined {
   const units = ({ history }: MeteredNet) => history.last?.units.length ?? 0

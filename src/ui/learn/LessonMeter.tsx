@@ -1,6 +1,6 @@
 import { Suspense, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { MeteredNet } from '../../meter/net'
+import { isRead } from '../../meter/net'
 import { useBench } from '../bench-context'
 import { LazyCharts } from '../meter/LazyCharts'
 import { MeterProvider, useMeters } from '../meter/meter-context'
@@ -23,8 +23,6 @@ export function LessonMeter() {
     </section>
   )
 }
-
-const isRead = (nets: readonly MeteredNet[]) => nets.some(({ history }) => history.last)
 
 function Readings() {
   const t = useTranslations('learn')

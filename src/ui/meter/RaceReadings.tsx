@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { costOfReading } from '../../meter/cost'
-import type { MeteredNet } from '../../meter/net'
+import { isRead } from '../../meter/net'
 import { useBench, useBenchState } from '../bench-context'
 import { useRaceState } from '../compare/race-context'
 import MeterCharts from './MeterCharts'
@@ -56,10 +56,6 @@ export default function RaceReadings() {
       )}
     </>
   )
-}
-
-function isRead(nets: readonly MeteredNet[]): boolean {
-  return nets.some(({ history }) => history.last)
 }
 
 /** Why nothing can be measured now. */
