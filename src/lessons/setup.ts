@@ -95,7 +95,7 @@ export function setupComparison(
 }
 
 /** A single net as the comparison of one lane that it is trained as. */
-export function comparisonOfSetup(setup: Setup, language: Language): ComparisonConfig {
+function comparisonOfSetup(setup: Setup, language: Language): ComparisonConfig {
   return setup.kind === 'run' ? comparisonOf(setupRun(setup)) : setupComparison(setup, language)
 }
 

@@ -15,7 +15,7 @@ const FORMATS: Record<Unit, Intl.NumberFormatOptions> = {
 const TINY = 1e-3
 
 /** A measured number as the text of a lesson has it. */
-export function writtenValue(value: number, unit: Unit, language: Language): string {
+function writtenValue(value: number, unit: Unit, language: Language): string {
   if (!Number.isFinite(value)) return String(value)
   if (unit === 'size' && value !== 0 && Math.abs(value) < TINY) {
     const [digits, power] = value.toExponential(1).split('e')
