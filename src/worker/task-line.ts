@@ -21,8 +21,10 @@ export class TaskLine {
 
   /** Does some work after what was asked for before. */
   enqueue(work: () => Promise<void>): Promise<void> {
-    this.queue = this.queue.then(work).catch(this.onFault)
-    return this.queue
+    const done = this.queue.then(work).catch(this.onFault)
+    // A fault that could not be told is the caller's; what comes after goes on.
+    this.queue = done.catch(() => {})
+    return done
   }
 
   /** Begins a task, unless one is under way, and after it enqueues `after` with its result. */
