@@ -38,7 +38,9 @@ class Reading {
   async goOn(): Promise<boolean> {
     const next = this.page.getByRole('link', { name: 'Next', exact: true })
     if ((await next.count()) === 0) return false
+    const step = (await next.getAttribute('href'))!.split('/').at(-1)!
     await next.click()
+    await expect(this.main).toHaveAttribute('data-step', step)
     return true
   }
 }

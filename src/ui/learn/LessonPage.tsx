@@ -70,7 +70,12 @@ function LessonAt(props: { loaded: LoadedLesson; index: number; unknown?: string
     },
   })
   return (
-    <main className="place lesson" data-phase={standing.phase} data-done={standing.done}>
+    <main
+      className="place lesson"
+      data-step={step.id}
+      data-phase={standing.phase}
+      data-done={standing.done}
+    >
       <div className="lesson-head">
         <a href="#learn">{t('allLessons')}</a>
         <PlaceHeading>{texts.title}</PlaceHeading>
