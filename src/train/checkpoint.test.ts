@@ -36,7 +36,8 @@ const checkpoint: Checkpoint = {
     adapter: 'some GPU',
     table: {
       'f32 8×32×32×16 3×3×16×16 /1 +1': {
-        ...{ forward: 'tiled', dataGradient: 'direct', filterGradientThreads: 8192 },
+        ...{ forward: 'tiled', dataGradient: 'direct' },
+        ...{ filterGradientThreads: 8192, filterGradientQuads: 1 },
       },
     },
   },

@@ -28,6 +28,7 @@ function mixed({ w }: ConvShape) {
     forward: wide ? ('tiled-wide' as const) : ('tiled' as const),
     dataGradient: 'tiled' as const,
     filterGradientThreads: wide ? 512 : 8192,
+    filterGradientQuads: 1 as const,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Launch } from '../gpu/launch'
-import { CONV_KERNELS, type ConvShape } from '../shaders/conv2d/choice'
+import { CONV_KERNELS, type ConvShape, FILTER_GRADIENT_QUADS } from '../shaders/conv2d/choice'
 import type { Variable } from '../shaders/op'
 import { withStorage } from '../shaders/storage'
 import { trialOf } from './trial'
@@ -17,7 +17,9 @@ export function kernelsHash(): Promise<string> {
       ...(['forward', 'dataGradient'] as const).flatMap((aspect) =>
         CONV_KERNELS.flatMap((kernel) => trialOf(shape, aspect).launches(kernel)),
       ),
-      ...trialOf(shape, 'filterGradientThreads').launches(1),
+      ...FILTER_GRADIENT_QUADS.flatMap((quads) =>
+        trialOf(shape, 'filterGradientQuads').launches(quads),
+      ),
     ]),
   )
 }

@@ -26,16 +26,24 @@ const [WIDE_PIXELS, WIDE_CHANNELS] = [128, 64]
 /** Workgroups that keep a large GPU busy. */
 const WANTED_GROUPS = 128
 
+/** Where there is parallelism to fill, and registers are shared by the threads in flight. */
+export const GPU_CHOICE = {
+  forward: 'direct',
+  dataGradient: 'direct',
+  filterGradientThreads: 30_720,
+  filterGradientQuads: 1,
+} as const satisfies ConvChoice
+
 /** How an adapter that has not been measured computes a convolution of this shape. */
 export function defaultChoice(adapter: AdapterInfo, { x, w, stride }: ConvShape): ConvChoice {
   const kind = adapterClass(adapter)
   if (kind === 'software') return FIXED_CHOICE
-  if (kind === 'registers') return { ...FIXED_CHOICE, forward: 'direct', dataGradient: 'direct' }
+  if (kind === 'registers') return GPU_CHOICE
   const [N, H, W] = x as [number, number, number, number]
   const [, , C, K] = w as [number, number, number, number]
   const pixels = N * H * W
   return {
-    ...FIXED_CHOICE,
+    ...GPU_CHOICE,
     forward: kernelFor(pixels / stride ** 2, C, K),
     dataGradient: kernelFor(pixels, K, C),
   }

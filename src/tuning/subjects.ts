@@ -1,7 +1,12 @@
 import type { AdapterInfo } from '../gpu/device'
-import { CONV_KERNELS, type ConvShape, FIXED_CHOICE, shapeKey } from '../shaders/conv2d/choice'
+import {
+  CONV_KERNELS,
+  type ConvShape,
+  FILTER_GRADIENT_QUADS,
+  shapeKey,
+} from '../shaders/conv2d/choice'
 import { elements } from '../shaders/tensor'
-import { defaultChoice } from './defaults'
+import { defaultChoice, GPU_CHOICE } from './defaults'
 import type { Winners } from './table'
 import { type Aspect, type Candidate, trialOf } from './trial'
 
@@ -12,11 +17,12 @@ export interface Subject {
   candidates: readonly [Candidate, ...Candidate[]]
 }
 
-const { filterGradientThreads: THREADS } = FIXED_CHOICE
+const { filterGradientThreads: THREADS } = GPU_CHOICE
 const CANDIDATES: Record<Aspect, readonly Candidate[]> = {
   forward: CONV_KERNELS,
   dataGradient: CONV_KERNELS,
   filterGradientThreads: [THREADS / 4, THREADS, 4 * THREADS],
+  filterGradientQuads: FILTER_GRADIENT_QUADS,
 }
 
 const ASPECTS = Object.keys(CANDIDATES) as Aspect[]

@@ -6,6 +6,7 @@ import {
   type ConvChoice,
   type ConvShape,
   type ConvTable,
+  FILTER_GRADIENT_QUADS,
   FIXED_CHOICE,
   shapeKey,
 } from '../shaders/conv2d/choice'
@@ -13,15 +14,18 @@ import { defaultChoice } from './defaults'
 
 const kernel = oneOf(...CONV_KERNELS)
 const threads = integer(1, 2 ** 20)
+const filterQuads = v.picklist(FILTER_GRADIENT_QUADS)
 const choiceSchema = v.strictObject({
   forward: kernel,
   dataGradient: kernel,
   filterGradientThreads: threads,
+  filterGradientQuads: filterQuads,
 })
 const partSchema = v.strictObject({
   forward: v.exactOptional(kernel),
   dataGradient: v.exactOptional(kernel),
   filterGradientThreads: v.exactOptional(threads),
+  filterGradientQuads: v.exactOptional(filterQuads),
 })
 
 /** What measuring has found to be fastest, by `shapeKey`; what has not been measured is left out. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { DoesNotFit } from '../autograd/program'
-import { type ConvShape, FIXED_CHOICE, shapeKey } from '../shaders/conv2d/choice'
+import { type ConvShape, shapeKey } from '../shaders/conv2d/choice'
+import { GPU_CHOICE } from './defaults'
 import { subjectsFor } from './subjects'
 import type { Candidate } from './trial'
 import { type Rig, Tuner } from './tuner'
@@ -61,11 +62,13 @@ test('the subjects are those without a winner, the largest convolution first, wi
   expect(subjects.map(({ shape, aspect }) => [shape, aspect])).toEqual([
     [SHAPE, 'forward'],
     [SHAPE, 'filterGradientThreads'],
+    [SHAPE, 'filterGradientQuads'],
     [small, 'forward'],
     [small, 'dataGradient'],
+    [small, 'filterGradientQuads'],
   ])
   expect(subjects[0]!.candidates).toEqual(['direct', 'row', 'tiled', 'tiled-wide'])
-  expect(subjects[1]!.candidates[0]).toBe(FIXED_CHOICE.filterGradientThreads)
+  expect(subjects[1]!.candidates[0]).toBe(GPU_CHOICE.filterGradientThreads)
   const pictures = subjectsFor(ADAPTER, [conv(32, 3, 16)], {})
   expect(pictures.map(({ aspect }) => aspect)).not.toContain('dataGradient')
 })

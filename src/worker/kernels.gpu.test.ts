@@ -135,7 +135,10 @@ test('a run trains on defaults, to the bit, while its net is tuned; the winners 
   expect(plain.losses.slice(0, length)).toEqual(page.losses)
 })
 
-const ONE: ConvChoice = { forward: 'tiled', dataGradient: 'tiled', filterGradientThreads: 8192 }
+const ONE: ConvChoice = {
+  ...FIXED_CHOICE,
+  ...{ forward: 'tiled', dataGradient: 'tiled', filterGradientThreads: 8192 },
+}
 const OTHER: ConvChoice = { ...ONE, forward: 'direct', filterGradientThreads: 16_384 }
 
 async function choicesIn(file: File): Promise<ConvChoice[]> {

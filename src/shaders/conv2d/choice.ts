@@ -10,6 +10,8 @@ export const TILE = 8
  */
 export const CONV_KERNELS = ['row', 'direct', 'tiled', 'tiled-wide'] as const
 
+export const FILTER_GRADIENT_QUADS = [1, 2] as const
+
 export type ConvKernel = (typeof CONV_KERNELS)[number]
 
 /** How a convolution and its gradients are computed. */
@@ -18,13 +20,16 @@ export interface ConvChoice {
   dataGradient: ConvKernel
   /** About how many threads share the filter gradient: more mean more parts to add up. */
   filterGradientThreads: number
+  /** Of four output channels, in a thread of the filter gradient: two take more registers. */
+  filterGradientQuads: (typeof FILTER_GRADIENT_QUADS)[number]
 }
 
 /** What is taken where nobody chooses: the same on every adapter. */
 export const FIXED_CHOICE: ConvChoice = {
   forward: 'row',
   dataGradient: 'row',
-  filterGradientThreads: 30_720,
+  filterGradientThreads: 7680,
+  filterGradientQuads: 2,
 }
 
 /** What a choice is made for: sizes of the input [n,h,w,c] and of the filter [r,s,c,k]. */

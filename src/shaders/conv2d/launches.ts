@@ -173,7 +173,8 @@ export function filterGradientLaunches(
   const [R, S, C, K] = mapSizes(dw.type)
   const [, H, W] = mapSizes(x.type)
   const [N, P, Q] = mapSizes(dy.type)
-  const items = R * Math.ceil(S / 3) * quads(C) * quads(K)
+  const QUADS = Math.min(choice.filterGradientQuads, quads(K))
+  const items = R * Math.ceil(S / 3) * quads(C) * Math.ceil(quads(K) / QUADS)
   const rows = N * P
   const wanted = Math.min(rows, MAX_PARTS, Math.ceil(choice.filterGradientThreads / items))
   const rowsPerPart = Math.ceil(rows / wanted)
@@ -184,16 +185,16 @@ export function filterGradientLaunches(
     {
       kernel: { label: 'conv2d filter gradient', code: filterGradientCode },
       constants: {
-        ...{ DENSE: Number(stride === 1), TAPS: Math.min(S, 3), GROUP },
+        ...{ SLIDING: Number(stride === 1 && S > 1), TAPS: Math.min(S, 3), QUADS, GROUP },
         PROLOGUE: Number(coefficients !== undefined),
       },
       sizes: {
-        ...{ items, rows, rowsPerPart, h: H, w: W, c4: quads(C), p: P, q: Q, k4: quads(K) },
+        ...{ items, parts, rows, rowsPerPart, h: H, w: W, c4: quads(C), p: P, q: Q, k4: quads(K) },
         ...{ kernel: R, stride, padding },
       },
       reads: [x, dy, coefficients ?? x],
       writes: [partials],
-      workgroups: [groups(items, GROUP), parts, 1],
+      workgroups: [groups(items * parts, GROUP), 1, 1],
       flops: flopsOf(dy.type, dw.type),
     },
     sumParts(partials, dw),

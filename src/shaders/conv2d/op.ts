@@ -110,6 +110,10 @@ export const conv2d = defineOp<Inputs, ConvAttributes, 'parts'>({
       ...convCase([2, 5, 7, 3], 3, 5, 1),
       attributes: { stride: 1, padding: 1, choice: { ...FIXED_CHOICE, filterGradientThreads: 64 } },
     },
+    {
+      ...convCase([2, 5, 7, 3], 3, 18, 1),
+      attributes: { stride: 1, padding: 1, choice: { ...FIXED_CHOICE, filterGradientQuads: 1 } },
+    },
     convCase([1, 1, 1, 3], 3, 5, 1),
     convCase([2, 5, 7, 3], 3, 7, 1),
     convCase([2, 5, 7, 10], 3, 5, 2),
