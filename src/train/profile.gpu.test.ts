@@ -3,6 +3,7 @@ import { onAdapter } from '../../test/trainer-on-adapter'
 import { type Timing, timingOf } from '../gpu/profile'
 import { parseRun } from '../run/config'
 import { FIRST_RUN } from '../run/presets'
+import { settingsAt } from '../run/schedule'
 
 const RUN = parseRun({
   ...FIRST_RUN,
@@ -37,6 +38,22 @@ test.each(['timestamps', 'wall-clock'] as const)(
     expect(starts).toEqual(starts.toSorted((a, b) => a - b))
   },
 )
+
+test('settings that change while a step is timed hold from the next step on', async () => {
+  const { queue } = adapter.gpu.device
+  const one = await adapter.trainer(RUN)
+  const profiled = one.profileStep('wall-clock')
+  // The GPU is idle: by then the step has been fed, and the first of its launches is under way.
+  const change = queue.onSubmittedWorkDone().then(() => one.adjust({ learningRate: 0.5 }))
+  await profiled
+  await one.trainStep()
+  expect(await change).toEqual({ step: 1, learningRate: 0.5 })
+  expect((await one.readSteps()).map(({ learningRate }) => learningRate)).toEqual([
+    settingsAt(RUN.train, 0).learningRate,
+    settingsAt(RUN.train, 1, [await change]).learningRate,
+  ])
+  one.destroy()
+})
 
 test('a software adapter is timed by the wall clock, a GPU with timestamps by them', () => {
   const withFeatures = (names: string[], software: boolean) =>

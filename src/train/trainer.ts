@@ -345,15 +345,16 @@ export class Trainer {
     return out
   }
 
-  /** Feeds the next step and counts it once `run` has run its launches. */
+  /** Feeds the next step, counts it, and runs its launches by `run`. */
   private async nextStep<T>(run: () => T | Promise<T>): Promise<T> {
     if (this.metrics.unread >= RING_SLOTS) throw new Error('the ring of metrics was not read')
     const step = this.submitted
     this.feed(this.sampler.training(step), step)
-    const result = await run()
+    // Before it is run: settings that change meanwhile are those of the step after it.
     this.submitted = step + 1
-    this.stepped = true
     this.metrics.expect(1)
+    const result = await run()
+    this.stepped = true
     return result
   }
 
