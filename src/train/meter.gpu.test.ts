@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { dot, norm, ReferenceNet } from '../../test/reference-net'
 import { onAdapter } from '../../test/trainer-on-adapter'
+import { watchBuffers } from '../../test/watched-buffers'
+import { checked } from '../gpu/device'
 import { anatomyOf } from '../models/anatomy'
 import { ORDERS, type Order, type Shortcut } from '../models/spec'
 import { parseRun } from '../run/config'
 import { Meter } from './meter'
-import type { UnitReading } from './meter-reading'
+import type { MeterReading, MeterStatus, UnitReading } from './meter-reading'
+import { Metering } from './metering'
 import type { Trainer } from './trainer'
 
 /** float32 rounding through a small net; a wrong part, mask or factor is far outside. */
@@ -227,5 +230,37 @@ test('metering changes no bit of a run, whatever the run stores', async () => {
     expect(metered.tensors).toEqual(plain.tensors)
     expect(metered.readings.map(({ step }) => step)).toEqual([0, 1, 2, 3])
     expect(metered.readings[1]!.units[0]!.f).not.toBe(metered.readings[0]!.units[0]!.f)
+  }
+})
+
+test('a meter that is switched off while it is made or read is freed, and says nothing more', async () => {
+  const { device } = adapter.gpu
+  const run = runOf({ order: 'original', shortcut: IDENTITY })
+  const trainer = await adapter.trainer(run, { fused: false })
+  const buffers = watchBuffers(device)
+  try {
+    for (const readBefore of [false, true]) {
+      const readings: MeterReading[] = []
+      const told: MeterStatus[] = []
+      const metering = new Metering(adapter.gpu, adapter.cache, trainer, 1, {
+        reading: (reading) => readings.push(reading),
+        status: (status) => told.push(status),
+      })
+      await metering.compile()
+      if (readBefore) await metering.run()
+      expect(readings).toHaveLength(readBefore ? 1 : 0)
+      metering.ask()
+      await checked(device, async () => {
+        const reading = metering.run()
+        metering.stop()
+        await reading
+      })
+      expect(told.at(-1)).toEqual({ state: 'off' })
+      expect(readings).toHaveLength(readBefore ? 1 : 0)
+      expect(buffers.live.size).toBe(0)
+    }
+  } finally {
+    buffers.end()
+    trainer.destroy()
   }
 })

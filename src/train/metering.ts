@@ -19,7 +19,9 @@ const LOST = 'Training goes on without the meter; switch it on again to try once
  */
 export class Metering implements Errand {
   private meter: Meter | undefined
-  private state: 'compiling' | 'ready' | 'ended' = 'compiling'
+  private state: 'compiling' | 'ready' | 'failed' | 'off' = 'compiling'
+  /** A meter is being made or read: it is freed after that. */
+  private working = false
   private asked = false
   private readAt = -1
 
@@ -48,6 +50,11 @@ export class Metering implements Errand {
     this.tellOn()
   }
 
+  /** True where the meter could not be made or read. */
+  get failed(): boolean {
+    return this.state === 'failed'
+  }
+
   /** Asks for one reading. */
   ask(): void {
     this.asked = true
@@ -57,27 +64,39 @@ export class Metering implements Errand {
     return this.state === 'ready' && (this.asked || !this.meter || this.periodic)
   }
 
-  /** Reads; makes the meter before where there is none yet. The device must be idle. */
+  /**
+   * Reads; makes the meter before where there is none yet. The device must be idle. What is switched
+   * off meanwhile reads nothing more.
+   */
   async run(): Promise<void> {
+    this.working = true
     try {
       if (!this.meter) {
         this.meter = await Meter.create(this.gpu, this.cache, this.trainer)
         this.tellOn()
       }
-      if (!this.asked && !this.periodic) return
+      if (!this.due()) return
       this.asked = false
       this.readAt = this.trainer.step
-      this.listener.reading(await this.meter.read())
+      const reading = await this.meter.read()
+      if (this.state === 'ready') this.listener.reading(reading)
     } catch (error) {
       this.fail(error)
+    } finally {
+      this.working = false
+      if (this.state !== 'ready') this.free()
     }
   }
 
-  /** Frees what it has on the GPU, for good. */
+  /** Frees what it has on the GPU, for good: at once, or once it has been read. */
   stop(): void {
-    if (this.state === 'ended') return
-    this.release()
+    this.end('off')
     this.tell({ state: 'off' })
+  }
+
+  /** The trainer leaves the GPU: the same, but a fault that was told stays. */
+  release(): void {
+    if (!this.failed) this.stop()
   }
 
   private get periodic(): boolean {
@@ -88,12 +107,12 @@ export class Metering implements Errand {
 
   private tellOn(): void {
     const { every, meter } = this
-    if (meter) this.tell({ state: 'on', every, bytes: meter.bytes })
+    if (meter && this.state === 'ready') this.tell({ state: 'on', every, bytes: meter.bytes })
   }
 
   private fail(error: unknown): void {
-    if (this.state === 'ended') return
-    this.release()
+    if (this.state === 'off') return
+    this.end('failed')
     const message = error instanceof Error ? error.message : String(error)
     this.tell({
       state: 'failed',
@@ -102,8 +121,12 @@ export class Metering implements Errand {
     })
   }
 
-  private release(): void {
-    this.state = 'ended'
+  private end(state: 'failed' | 'off'): void {
+    this.state = state
+    if (!this.working) this.free()
+  }
+
+  private free(): void {
     this.meter?.destroy()
     this.meter = undefined
   }

@@ -36,11 +36,15 @@ export class Meters implements Errand {
 
   /** The trainers leave the GPU, and the meters with them. */
   release(): void {
-    this.close()
+    for (const metering of this.meterings) metering.release()
+    this.meterings = []
     this.lanes = undefined
   }
 
-  /** Reads before every step whose number is a multiple of `every`; null: off. */
+  /**
+   * Reads before every step whose number is a multiple of `every`; null: off. A meter that failed is
+   * tried again.
+   */
   setEvery(every: number | null): void {
     this.every = every ?? undefined
     if (every === null) this.close()
@@ -48,7 +52,7 @@ export class Meters implements Errand {
     this.open()
   }
 
-  /** Asks for one reading of every lane. */
+  /** Asks for one reading of every lane; a meter that failed is tried again. */
   ask(): void {
     this.every ??= null
     this.open()
@@ -73,18 +77,22 @@ export class Meters implements Errand {
     return this.meterings.filter((_, lane) => !this.lanes!.tracks[lane]!.end)
   }
 
+  /** Makes the meters that are not there, or that have failed. */
   private open(): void {
     const { every, lanes, listener } = this
-    if (every === undefined || !lanes || this.meterings.length > 0) return
+    if (every === undefined || !lanes) return
     const { gpu, cache, tracks } = lanes
-    this.meterings = tracks.map(
-      ({ trainer }, lane) =>
-        new Metering(gpu, cache, trainer, every, {
-          reading: (reading) => listener.reading(lane, reading),
-          status: (status) => listener.meterStatus(lane, status),
-        }),
-    )
-    this.compiled = Promise.all(this.meterings.map((metering) => metering.compile()))
+    const there = this.meterings
+    this.meterings = tracks.map(({ trainer }, lane) => {
+      const metering = there[lane]
+      if (metering && !metering.failed) return metering
+      return new Metering(gpu, cache, trainer, every, {
+        reading: (reading) => listener.reading(lane, reading),
+        status: (status) => listener.meterStatus(lane, status),
+      })
+    })
+    const made = this.meterings.filter((metering) => !there.includes(metering))
+    this.compiled = Promise.all([this.compiled, ...made.map((metering) => metering.compile())])
   }
 
   private close(): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { onAdapter } from '../../test/trainer-on-adapter'
+import { watchBuffers } from '../../test/watched-buffers'
 import { shapes10 } from '../data/shapes10'
 import { type ComparisonConfig, laneRun, parseComparison } from '../run/comparison'
 import type { Checkpoint } from './checkpoint'
@@ -251,26 +252,14 @@ test('a race that is parked frees the GPU and goes on to the bit', async () => {
 
 test('where memory ends, the race says how many lanes fit, and leaves nothing behind', async () => {
   const { device } = adapter.gpu
-  const { createBuffer, popErrorScope } = device
-  const live = new Set<GPUBuffer>()
-  let bytes = 0
+  const { popErrorScope } = device
   const single = await adapter.trainer(laneRun(comparison(), 0, 0))
   const room = 2.5 * single.gpuBytes
   single.destroy()
-  device.createBuffer = (descriptor) => {
-    const buffer = createBuffer.call(device, descriptor)
-    bytes += descriptor.size
-    live.add(buffer)
-    const destroy = buffer.destroy.bind(buffer)
-    buffer.destroy = () => {
-      live.delete(buffer)
-      destroy()
-    }
-    return buffer
-  }
+  const buffers = watchBuffers(device)
   device.popErrorScope = async () => {
     const error = await popErrorScope.call(device)
-    return bytes > room ? new GPUOutOfMemoryError('no room') : error
+    return buffers.bytes > room ? new GPUOutOfMemoryError('no room') : error
   }
   try {
     const race = new Race(comparison(), new Recorder())
@@ -278,8 +267,9 @@ test('where memory ends, the race says how many lanes fit, and leaves nothing be
     expect(fault).toBeInstanceOf(LaneFault)
     expect(fault).toMatchObject({ lane: 2, remedy: expect.stringContaining('Train 2 lanes') })
     expect((fault as Error).message).toContain('"plain" does not fit beside the 2 before it')
-    expect(live.size).toBe(0)
+    expect(buffers.live.size).toBe(0)
   } finally {
-    Object.assign(device, { createBuffer, popErrorScope })
+    device.popErrorScope = popErrorScope
+    buffers.end()
   }
 })

@@ -109,6 +109,25 @@ test('a meter that does not fit says so, and the run goes on', async () => {
   expect(status).toMatchObject({ state: 'failed', message: expect.stringContaining('meter') })
   await finishes(1)
   expect(read()).toEqual([])
+
+  // There is room by now.
+  await desk.handle({ type: 'read-meter', id: 1 })
+  expect(read()).toEqual([[1, RUN.train.steps]])
+})
+
+test('a meter that failed is off once it is switched off', async () => {
+  await desk.handle({ type: 'configure', id: 1, key: 'a', run: RUN })
+  await desk.handle({ type: 'step' })
+  await until(() => told('weights')[0])
+  opened[0]!.device.createCommandEncoder = () => {
+    throw new Error('no reading')
+  }
+  await desk.handle({ type: 'read-meter', id: 1 })
+  expect(told('meter-status').at(-1)!.status).toMatchObject({
+    ...{ state: 'failed', message: 'no reading' },
+  })
+  await desk.handle({ type: 'meter', id: 1, every: null })
+  expect(told('meter-status').at(-1)!.status).toEqual({ state: 'off' })
 })
 
 test('the lanes of a race are read at rest and while they train', async () => {
