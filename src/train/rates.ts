@@ -54,17 +54,21 @@ export async function measureRates(gpu: Gpu, cache: PipelineCache): Promise<Adap
 /** Probes compiled and run once, and what measures the fastest of them, in its amount a second. */
 export async function openProbes(gpu: Gpu, cache: PipelineCache, probes: readonly Probe[]) {
   const { device } = gpu
-  const made = await Promise.all(
-    probes.map(async ({ launches, amount, weights }) => {
-      const places = weights?.places ?? new Map()
-      const variables = launches.flatMap(({ reads, writes, uniforms = [] }) =>
-        [...reads, ...writes, ...uniforms].filter((variable) => !places.has(variable)),
-      )
-      const memory = planMemory(launches, places, new Set(variables))
-      return { amount, program: await Program.create(gpu, cache, memory, { launches }, () => {}) }
-    }),
-  )
-  for (const { program } of made) await checked(device, () => timed(device, program, 1))
+  const made: { amount: number; program: Program<'launches'> }[] = []
+  const destroy = () => {
+    for (const { program } of made) program.destroy()
+  }
+  try {
+    // One after another: what the device complains of must belong to one program.
+    for (const probe of probes) {
+      const program = await programOf(gpu, cache, probe)
+      made.push({ amount: probe.amount, program })
+      await checked(device, () => timed(device, program, 1))
+    }
+  } catch (error) {
+    destroy()
+    throw error
+  }
   return {
     async measure(): Promise<number> {
       let best = 0
@@ -74,10 +78,17 @@ export async function openProbes(gpu: Gpu, cache: PipelineCache, probes: readonl
       }
       return best
     },
-    destroy() {
-      for (const { program } of made) program.destroy()
-    },
+    destroy,
   }
+}
+
+function programOf(gpu: Gpu, cache: PipelineCache, { launches, weights }: Probe) {
+  const places = weights?.places ?? new Map()
+  const variables = launches.flatMap(({ reads, writes, uniforms = [] }) =>
+    [...reads, ...writes, ...uniforms].filter((variable) => !places.has(variable)),
+  )
+  const memory = planMemory(launches, places, new Set(variables))
+  return Program.create(gpu, cache, memory, { launches }, () => {})
 }
 
 /** A submit that takes less is mostly the way to the adapter and back. */
