@@ -6,7 +6,7 @@ import code from './forward.wgsl?raw'
 const kernel = { label: 'input', code }
 
 export interface InputAttributes {
-  /** Pixels along an edge of the square pictures; a multiple of 4 divides their area. */
+  /** Pixels along an edge of the square pictures: an even number, so that each begins with a word. */
   side: number
   /** Of the channels R, G, B, in units of 1. */
   mean: readonly number[]
