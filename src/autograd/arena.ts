@@ -1,11 +1,12 @@
+import { BINDING_ALIGNMENT, UNIFORM_BYTES } from '../gpu/launch'
 import type { Variable } from '../shaders/op'
 import { byteLength, type TensorType, tensorType } from '../shaders/tensor'
 
-/** Every adapter can bind a buffer at multiples of 256 bytes, and bind 128 MiB of it at once. */
-const ALIGNMENT = 256
-const SLAB_BYTES = 128 * 1024 * 1024 - 65_536
-/** Room behind the last variable, so that each can be bound as a uniform of the full length. */
-const UNIFORM_BYTES = 65_536
+/**
+ * Every adapter can bind 128 MiB of a buffer at once: with room behind the last variable, so that each
+ * can be bound as a uniform of the full length.
+ */
+const SLAB_BYTES = 128 * 1024 * 1024 - UNIFORM_BYTES
 
 /** A variable's place inside a slab, one of the long-lived buffers. */
 export interface Place {
@@ -27,7 +28,7 @@ export class Arena {
 
   add(label: string, type: TensorType): Variable {
     if (this.sealed) throw new Error(`${this.label}: "${label}" comes after the layout was made`)
-    const bytes = Math.ceil(byteLength(type) / ALIGNMENT) * ALIGNMENT
+    const bytes = Math.ceil(byteLength(type) / BINDING_ALIGNMENT) * BINDING_ALIGNMENT
     let slab = this.ends.length - 1
     if (slab < 0 || this.ends[slab]! + bytes > SLAB_BYTES) slab = this.ends.push(0) - 1
     const variable = { label, type }

@@ -1,6 +1,6 @@
 import { checked, type Gpu } from '../gpu/device'
 import { DispatchList } from '../gpu/dispatches'
-import type { Launch } from '../gpu/launch'
+import { type Launch, UNIFORM_BYTES } from '../gpu/launch'
 import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
 import { type DispatchTime, profile, type Timing } from '../gpu/profile'
@@ -163,8 +163,6 @@ function bindingOf(plan: MemoryPlan, buffers: readonly GPUBuffer[], variable: Va
   if (!range) throw new Error(`"${variable.label}" has no place in this program`)
   return { buffer: buffers[range.buffer]!, offset: range.offset, size: range.bytes }
 }
-
-const UNIFORM_BYTES = 65_536
 
 /** From a variable on as much as a uniform may hold: kernels declare arrays of one length. */
 function uniformWindow({ buffer, offset = 0 }: GPUBufferBinding): GPUBufferBinding {

@@ -1,4 +1,4 @@
-import type { Launch } from './launch'
+import { BINDING_ALIGNMENT, type Launch } from './launch'
 import type { BufferPool } from './memory'
 import type { PipelineCache } from './pipelines'
 
@@ -86,9 +86,6 @@ function encodePass(
   pass.end()
 }
 
-/** Every adapter can bind a uniform at multiples of so many bytes. */
-const ALIGNMENT = 256
-
 /** The launches' sizes in one buffer, each distinct list of them once. */
 function sizesBuffer(
   device: GPUDevice,
@@ -97,11 +94,12 @@ function sizesBuffer(
 ): Map<string, GPUBufferBinding> {
   const withSizes = launches.filter(({ sizes }) => sizes).map(fieldsOf)
   const lists = new Map(withSizes.map((fields) => [String(fields), fields]))
-  const data = new Int32Array((lists.size * ALIGNMENT) / 4)
+  const size = BINDING_ALIGNMENT
+  const data = new Int32Array((lists.size * size) / 4)
   const buffer = pool.create('sizes', data.byteLength)
   const ranges = Array.from(lists, ([key, fields], i) => {
-    data.set(fields, (i * ALIGNMENT) / 4)
-    return [key, { buffer, offset: i * ALIGNMENT, size: ALIGNMENT }] as const
+    data.set(fields, (i * size) / 4)
+    return [key, { buffer, offset: i * size, size }] as const
   })
   device.queue.writeBuffer(buffer, 0, data)
   return new Map(ranges)

@@ -26,7 +26,11 @@ export interface Launch<B> {
   flops?: number
 }
 
-/** WebGPU's default limit, which every adapter has. */
+/** What every adapter can bind as a uniform, by WebGPU's default limits. */
+export const UNIFORM_BYTES = 65_536
+/** Every adapter can bind a buffer at multiples of so many bytes. */
+export const BINDING_ALIGNMENT = 256
+/** Workgroups along an axis that every adapter can dispatch. */
 const MAX_GROUPS = 65_535
 
 /** Workgroups for `count` threads along x, in groups of `size`; the kernel checks its bounds. */

@@ -1,5 +1,5 @@
 import { DispatchList } from '../gpu/dispatches'
-import type { Launch } from '../gpu/launch'
+import { type Launch, UNIFORM_BYTES } from '../gpu/launch'
 import { BufferPool, readBack } from '../gpu/memory'
 import type { PipelineCache } from '../gpu/pipelines'
 import { normals } from '../random/seeded'
@@ -25,9 +25,6 @@ const GUARD_WORDS = 64
 const GUARD = 0xdeadbeef
 /** What a buffer holds before a kernel writes it: NaN in f32 and f16, so that gaps are seen. */
 const UNWRITTEN = 0x7fc0_7e01
-
-/** Kernels may declare a uniform as long as this, however long the variable is. */
-const UNIFORM_BYTES = 65_536
 
 /** The step that random draws belong to in a test. */
 export const TEST_DRAWS: DrawSettings = { seed: 1234, step: 5 }
@@ -90,6 +87,7 @@ class GuardedBuffers {
     const words = new Uint32Array(bytes / 4 + GUARD_WORDS).fill(GUARD)
     words.fill(UNWRITTEN, 0, bytes / 4)
     if (values) words.set(new Uint32Array(pack(type, values).buffer))
+    // Kernels may declare a uniform of the full length, however long the variable is.
     const buffer = this.pool.create(label, Math.max(words.byteLength, UNIFORM_BYTES))
     this.device.queue.writeBuffer(buffer, 0, words)
     const variable = { label, type }

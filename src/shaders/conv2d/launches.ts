@@ -1,4 +1,4 @@
-import { groups, type Launch } from '../../gpu/launch'
+import { groups, type Launch, UNIFORM_BYTES } from '../../gpu/launch'
 import type { Variable } from '../op'
 import { mapSizes } from '../shape'
 import { sumParts } from '../sum-parts'
@@ -14,8 +14,6 @@ import weightsStorageCode from './weights-storage.wgsl?raw'
 import weightsUniformCode from './weights-uniform.wgsl?raw'
 
 const GROUP = 64
-/** What every adapter can bind as a uniform. */
-const UNIFORM_BYTES = 65_536
 
 type Scratch = (label: string, type: TensorType) => Variable
 
