@@ -41,13 +41,7 @@ const runs: fc.Arbitrary<WholeRun> = fc
         fc.array(evaluation, { maxLength: 4 }),
         maybe('weights', fc.record({ step: fc.nat(steps), sha256: hex(64) })),
         maybe('startsFrom', fc.string()),
-        maybe(
-          'adjustments',
-          fc.constant([
-            { step: 0, momentum: 0.5 },
-            { step: 3, learningRate: 0 },
-          ]),
-        ),
+        maybe('adjustments', fc.constant([{ step: 0, momentum: 0.5, learningRate: 0 }])),
         maybe(
           'group',
           fc.record({
@@ -161,12 +155,17 @@ test.each([
   expect(() => parseRuns(change(exportRuns([SAMPLE], 0)))).toThrow(reason)
 })
 
+const LATE = { step: 9999, loss: 1, accuracy: 0.5, images: 10 }
+const WEIGHTS = { step: 9999, sha256: 'a'.repeat(64) }
+
 test.each([
   ['a column that is too short', 'columns.seconds', [], 'columns.seconds: '],
   ['a null among the losses', 'columns.loss.1', null, 'columns.loss: [1]'],
   ['more right than the batch', 'columns.correct.0', 33, 'columns.correct[0]'],
   ['a stranger among the keys', 'evil', 1, 'evil: unknown key'],
   ['settings out of range', 'run.seed', -1, 'run.seed: expected'],
+  ['an evaluation of no step', 'evaluations', [LATE], 'evaluations: step 9999 is beyond'],
+  ['a fingerprint of no step', 'weights', WEIGHTS, 'weights: step 9999 is beyond'],
   ['an id that is a path', 'id', '../../x', 'id: expected 24'],
 ])('%s is refused with the path', (_, path, value, reason) => {
   const content = JSON.parse(exportRuns([SAMPLE], 0))
@@ -174,4 +173,13 @@ test.each([
   const last = keys.pop()!
   keys.reduce((part, key) => part[key], content.runs[0])[last] = value
   expect(() => parseRuns(JSON.stringify(content))).toThrow(`runs[0].${reason}`)
+})
+
+test('of many faults the first are told, and how many there are, each in a line that can be shown', () => {
+  const content = JSON.parse(exportRuns([SAMPLE], 0))
+  content.runs[0].evaluations = Array(50_000).fill({ ['x'.repeat(5000)]: 1 })
+  const found = read(JSON.stringify(content)) as InvalidConfig
+  expect(found.problems).toHaveLength(21)
+  expect(found.problems.at(-1)).toBe('and 249980 more')
+  expect(Math.max(...found.problems.map((line) => line.length))).toBeLessThan(200)
 })

@@ -181,6 +181,12 @@ function decodeRun(input: unknown): WholeRun {
   const { batchSize } = run.train
   const most = columns.correct.findIndex((value) => (value as number) > batchSize)
   if (most >= 0) problems.push(`columns.correct[${most}]: more than the batch of ${batchSize}`)
+  const { steps, evaluations, adjustments = [], weights } = rest
+  const dated = { evaluations, adjustments, weights: weights ? [weights] : [] }
+  for (const [key, list] of Object.entries(dated)) {
+    const late = list.find(({ step }) => step > steps)
+    if (late) problems.push(`${key}: step ${late.step} is beyond the ${steps} that were made`)
+  }
   if (problems.length > 0) throw new InvalidConfig(problems)
   return {
     record: {
@@ -206,15 +212,18 @@ function decodeGroup(group: Omit<LaneOf, 'comparison'> & { comparison: unknown }
   ])
 }
 
+function inPath(path: string, line: string): string {
+  if (/^and \d+ more$/.test(line)) return line
+  return line.startsWith('[') ? `${path}${line}` : `${path}.${line}`
+}
+
 /** Does `work`; its faults are told with the path that leads there. */
 function within<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
     if (!(error instanceof InvalidConfig)) throw error
-    throw new InvalidConfig(
-      error.problems.map((line) => (line.startsWith('[') ? `${path}${line}` : `${path}.${line}`)),
-    )
+    throw new InvalidConfig(error.problems.map((line) => inPath(path, line)))
   }
 }
 

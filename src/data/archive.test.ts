@@ -150,3 +150,15 @@ describe('refused with what is wrong:', () => {
     })
   })
 })
+
+test('an archive that unpacks to far more than the official one is left before it is unpacked', async () => {
+  const [directory] = fakeEntries()
+  const entries = await fakeArchive(Array(200).fill(directory))
+  expect(await faultOf(entries)).toMatchObject({
+    ...{ fault: 'damaged', message: expect.stringContaining('more than 64 files') },
+  })
+  // No entry at all, so that only its bytes can be counted.
+  const noise = gzipSync(Buffer.alloc(64 * 2 ** 20, 'x'))
+  const fault = await faultOf(noise)
+  expect(fault).toMatchObject({ fault: 'damaged', message: expect.stringMatching(/\d+ bytes/) })
+})

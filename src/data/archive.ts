@@ -19,6 +19,9 @@ export interface ArchiveOptions {
   onRead?: (bytes: number) => void
 }
 
+/** Entries that the official archive has at most, and what it unpacks to, in training files. */
+const [MOST_ENTRIES, MOST_SIZES] = [64, 2]
+
 const TAKE_OFFICIAL = `Take the official archive, ${ARCHIVE_NAME}.`
 const FETCH_AGAIN = `Fetch ${ARCHIVE_NAME} again.`
 
@@ -32,13 +35,15 @@ export async function* readArchive(
   { newMd5, files = OFFICIAL_FILES, wanted = shardNumbers(files), onRead }: ArchiveOptions,
 ): AsyncGenerator<Shard, void> {
   const left = new Set(wanted)
-  const packed = new PackedInput(stream, onRead)
+  const most = MOST_SIZES * files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const packed = new PackedInput(stream, most, onRead)
   const entries = packed.unpacked.pipeThrough(createTarDecoder()).getReader()
   let pythonVersion = false
   try {
-    while (left.size > 0) {
+    for (let count = 0; left.size > 0; count++) {
       const { done, value: entry } = await entries.read()
       if (done) throw ended(files, left, pythonVersion)
+      if (count === MOST_ENTRIES) throw tooMuch(`${MOST_ENTRIES} files`)
       const name = entry.header.name.split('/').at(-1)!
       const number = files.findIndex((file) => file.name === name) + 1
       refuseOversized(entry, files)
@@ -68,6 +73,7 @@ class PackedInput {
 
   constructor(
     stream: ReadableStream<Uint8Array>,
+    most: number,
     private readonly onRead: (bytes: number) => void = () => {},
   ) {
     this.source = stream.getReader()
@@ -75,7 +81,7 @@ class PackedInput {
     this.decoder = writable.getWriter()
     // What the decoder refuses reaches the reader of its other end.
     this.decoder.closed.catch(() => {})
-    this.unpacked = uncancelled(readable)
+    this.unpacked = limited(readable, most)
     this.feed()
   }
 
@@ -111,17 +117,20 @@ class PackedInput {
 }
 
 /**
- * The same stream, except that cancelling it only stops the reading: a decoder of Node 20 whose
+ * The same stream up to its limit. Cancelling it only stops the reading: a decoder of Node 20 whose
  * output is cancelled while it computes brings the process down.
  */
-function uncancelled(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+function limited(stream: ReadableStream<Uint8Array>, most: number): ReadableStream<Uint8Array> {
   const reader = stream.getReader()
+  let left = most
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const { done, value } = await reader.read()
-        if (done) controller.close()
-        else controller.enqueue(value)
+        if (done) return controller.close()
+        left -= value.length
+        if (left < 0) throw tooMuch(`${most} bytes`)
+        controller.enqueue(value)
       },
     },
     { highWaterMark: 0 },
@@ -147,6 +156,14 @@ function refuseOversized({ header }: ParsedTarEntry, files: readonly ShardFile[]
   throw new DataError(
     'wrong-size',
     `${header.name} claims ${header.size} bytes, more than any file of the archive has (${largest}).`,
+    TAKE_OFFICIAL,
+  )
+}
+
+function tooMuch(than: string): DataError {
+  return new DataError(
+    'damaged',
+    `It unpacks to more than ${than}, which is more than the official archive has.`,
     TAKE_OFFICIAL,
   )
 }

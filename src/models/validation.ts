@@ -12,8 +12,18 @@ export class InvalidConfig extends Error {
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return String(value)
-  const text = toJson(value) ?? String(value)
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+  return brief(toJson(value) ?? String(value), 40)
+}
+
+/** A text from outside, a name perhaps, as it is told in an error: cut to what fits a line. */
+export function brief(text: string, most = 80): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}
+
+/** Faults as they are told: the first ones, and how many more there are. */
+export function firstOf(problems: readonly string[], most = 20): readonly string[] {
+  const more = problems.length - most
+  return more > 0 ? [...problems.slice(0, most), `and ${more} more`] : problems
 }
 
 /** What is nested deeper than the stack reaches cannot be made into JSON. */
@@ -57,7 +67,8 @@ export function oneOf<const T extends string>(...choices: T[]) {
 function pathOf(keys: readonly PropertyKey[]): string {
   return keys.reduce<string>((path, key) => {
     if (typeof key === 'number') return `${path}[${key}]`
-    return path === '' ? String(key) : `${path}.${String(key)}`
+    const name = brief(String(key))
+    return path === '' ? name : `${path}.${name}`
   }, '')
 }
 
@@ -71,12 +82,12 @@ function describe(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'variant') {
     return `${at}expected ${issue.expected?.replaceAll(' | ', ' or ')}, got ${show(issue.input)}`
   }
-  return `${at}${issue.message}`
+  return `${at}${brief(issue.message, 200)}`
 }
 
-/** Parses `input` by `schema`; throws `InvalidConfig` with every fault's path and reason. */
+/** Parses `input` by `schema`; throws `InvalidConfig` with path and reason of the first faults. */
 export function parseWith<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, input)
   if (result.success) return result.output
-  throw new InvalidConfig(result.issues.map(describe))
+  throw new InvalidConfig(firstOf(result.issues.map(describe)))
 }

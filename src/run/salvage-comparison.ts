@@ -1,4 +1,4 @@
-import { InvalidConfig } from '../models/validation'
+import { firstOf, InvalidConfig } from '../models/validation'
 import { type ComparisonConfig, comparisonOf, MAX_LANES, parseComparison } from './comparison'
 import { FIRST_RUN } from './presets'
 import { isObject, salvageRun } from './salvage'
@@ -40,7 +40,7 @@ export function salvageComparison(input: unknown): SalvagedComparison {
     }
   }
   if (base.lanes.length === 0)
-    throw new InvalidConfig(left.length > 0 ? left : ['no lane is right'])
+    throw new InvalidConfig(left.length > 0 ? firstOf(left) : ['no lane is right'])
   let comparison: ComparisonConfig = base
   for (const change of [{ seeds }, { until }]) {
     if (Object.values(change)[0] === undefined) continue
@@ -48,7 +48,7 @@ export function salvageComparison(input: unknown): SalvagedComparison {
     if (next instanceof InvalidConfig) left.push(...next.problems)
     else comparison = next
   }
-  return { comparison, left }
+  return { comparison, left: firstOf(left) }
 }
 
 function attempt(input: unknown): ComparisonConfig | InvalidConfig {

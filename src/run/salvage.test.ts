@@ -66,3 +66,10 @@ test('any JSON at all gives a run that trains, and says what it left out', () =>
     { numRuns: 3000, seed: 3 },
   )
 })
+
+test('of thousands of unknown keys the first are told, and how many there are', () => {
+  const strangers = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`key${i}`, 1]))
+  const { left } = salvageRun({ ...PAPER, ...strangers })
+  expect(left).toHaveLength(21)
+  expect(left.at(-1)).toBe('and 4980 more')
+})

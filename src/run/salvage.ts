@@ -1,4 +1,4 @@
-import { InvalidConfig, show } from '../models/validation'
+import { brief, firstOf, InvalidConfig, show } from '../models/validation'
 import { parseRun, type RunConfig } from './config'
 import { FIRST_RUN } from './presets'
 
@@ -51,7 +51,7 @@ export function salvageRun(input: unknown): Salvaged {
     if (next instanceof InvalidConfig) left.push(...next.problems)
     else run = next
   }
-  return { run, left }
+  return { run, left: firstOf(left) }
 }
 
 function valueAt(json: Record<string, unknown>, [section, setting]: Path): unknown {
@@ -85,5 +85,5 @@ function unknownKeys(json: Record<string, unknown>): string[] {
     const strangers = Object.keys(value).filter((key) => !known.includes(key))
     unknown.push(...strangers.map((key) => `${section}.${key}`))
   }
-  return unknown.map((key) => `${key.slice(0, 60)}: unknown key`)
+  return unknown.map((key) => `${brief(key)}: unknown key`)
 }

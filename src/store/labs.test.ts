@@ -9,6 +9,9 @@ const [identity] = LABS.shortcuts[0]!.cells
 const halved = LABS.shortcuts[1]!.cells[1]!
 const run = labRun(identity!.model, 'shapes10')
 
+/** A reading as the browser keeps it. */
+const KEPT = { step: 20, defect: 0.1, kept: 0.5, predicted: null, measured: 0.2 }
+
 class FakeStorage implements Pick<Storage, 'getItem' | 'setItem'> {
   private readonly items = new Map<string, string>()
   getItem = (key: string) => this.items.get(key) ?? null
@@ -55,4 +58,16 @@ test('a reading is its largest defect, its mean mask, and the first path that Π
     predicted: 0.5 ** 3,
     measured: first!.path.measured,
   })
+})
+
+test.each([
+  ['at no step', [['key', { ...KEPT, step: -1 }]]],
+  ['of more than a number', `[["key", ${JSON.stringify(KEPT).replace('0.1', '1e999')}]]`],
+  ['of more cells than are kept', Array(61).fill(['key', KEPT])],
+])('readings %s are as none', (_, kept) => {
+  const text = typeof kept === 'string' ? kept : JSON.stringify(kept)
+  const storage = { getItem: () => text, setItem: () => {} } as unknown as Storage
+  const client = new ScriptedClient()
+  const { readings } = createLabs(client, createBench(client), storage).store.getState()
+  expect(readings.size).toBe(0)
 })

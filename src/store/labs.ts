@@ -8,22 +8,24 @@ import type { TrainingClient } from '../worker/client'
 import type { MeterReading } from '../worker/protocol'
 import { type Bench, isBusy } from './bench'
 
+const figure = v.nullable(v.pipe(v.number(), v.finite()))
 const readingSchema = v.object({
   /** Steps done before it. */
-  step: v.number(),
+  step: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Equation 4's, the largest of the stages. */
-  defect: v.nullable(v.number()),
+  defect: figure,
   /** The share of the gradient's energy that the ReLU after an addition lets through, on average. */
-  kept: v.nullable(v.number()),
+  kept: figure,
   /** The direct path of the stage in which Π λ is a number, if there is one, and else of the first. */
-  predicted: v.nullable(v.number()),
-  measured: v.nullable(v.number()),
+  predicted: figure,
+  measured: figure,
 })
 
 /** What explains a cell of the labs, of one reading of the signal meter. */
 export type LabReading = v.InferOutput<typeof readingSchema>
 
-const keptSchema = v.array(v.tuple([v.string(), readingSchema]))
+const MOST_READINGS = 60
+const keptSchema = v.pipe(v.array(v.tuple([v.string(), readingSchema])), v.maxLength(MOST_READINGS))
 
 export function labReading({ step, units, stages }: MeterReading): LabReading {
   const number = (value: number | null) => value !== null
@@ -50,7 +52,6 @@ export interface Labs {
 }
 
 const KEY = 'residual-playground.labs.1'
-const MOST_READINGS = 60
 
 function load(storage: Storage | undefined): Map<string, LabReading> {
   try {

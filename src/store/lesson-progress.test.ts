@@ -37,3 +37,10 @@ test('a damaged progress, or none, is an empty one', () => {
   }
   expect(createLessonProgress(undefined).store.getState()).toEqual({})
 })
+
+test('a lesson that is called as something every object has is one like any other', () => {
+  const progress = createLessonProgress(undefined)
+  expect(doneOf(progress.store.getState(), 'constructor')).toEqual({ done: [], answers: {} })
+  progress.finish('constructor', 'parts')
+  expect(doneOf(progress.store.getState(), 'constructor').done).toEqual(['parts'])
+})

@@ -23,7 +23,8 @@ export interface LessonProgress {
   forget(lesson?: string): void
 }
 
-export const doneOf = (all: LessonsDone, lesson: string): LessonDone => all[lesson] ?? NONE
+export const doneOf = (all: LessonsDone, lesson: string): LessonDone =>
+  Object.hasOwn(all, lesson) ? all[lesson]! : NONE
 
 function load(storage: Storage | undefined): LessonsDone {
   try {

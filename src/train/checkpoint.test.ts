@@ -122,6 +122,17 @@ test.each<[string, string, Parameters<typeof forged>[0]]>([
     (_, texts) =>
       Object.assign(texts, { evaluations: JSON.stringify([{ ...evaluation, accuracy: 2 }]) }),
   ],
+  [
+    'an evaluation of a step that was not made',
+    'it tells of step 4, but has made 3 steps',
+    (_, texts) =>
+      Object.assign(texts, { evaluations: JSON.stringify([{ ...evaluation, step: 4 }]) }),
+  ],
+  [
+    'a hundred thousand faults',
+    '; and 19 more',
+    (_, texts) => Object.assign(texts, { evaluations: `[${Array(100_000).fill(1).join()}]` }),
+  ],
 ])('a checkpoint with %s is refused with the reason', async (_, reason, change) => {
   const refusal = await decodeCheckpoint(await forged(change)).catch((error: Error) => error)
   expect(refusal).toBeInstanceOf(InvalidCheckpoint)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { InvalidConfig, integer, parseWith, real } from '../models/validation'
+import { brief, firstOf, InvalidConfig, integer, parseWith, real } from '../models/validation'
 import { type Adjustment, adjustmentsSchema } from '../run/adjustment'
 import { parseRun, type RunConfig } from '../run/config'
 import { GREATEST_EXPONENT, LEAST_EXPONENT, type LossScale } from '../shaders/loss-scale/loss-scale'
@@ -109,7 +109,7 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
   if (rest.kind !== KIND) throw new NoCheckpoint(all)
   if (rest.format !== FORMAT && rest.format !== ADJUSTED_FORMAT) {
     throw new InvalidCheckpoint(
-      `its format is ${rest.format}, this version reads ${FORMAT} and ${ADJUSTED_FORMAT}: use the version that wrote it`,
+      `its format is ${brief(String(rest.format))}, this version reads ${FORMAT} and ${ADJUSTED_FORMAT}: use the version that wrote it`,
     )
   }
   if ((await checksum(rest, all)) !== claimed) {
@@ -128,18 +128,21 @@ export async function decodeCheckpoint(file: Uint8Array): Promise<Checkpoint> {
     all.delete(name)
   }
   const run = readJson(rest, 'run', parseRun)
+  const evaluations = readJson(rest, 'evaluations', (json) => parseWith(evaluationsSchema, json))
+  const adjustments =
+    rest.format === ADJUSTED_FORMAT
+      ? readJson(rest, 'adjustments', (json) => parseWith(adjustmentsSchema, json))
+      : undefined
+  const late = [...evaluations, ...(adjustments ?? [])].find((one) => one.step > step)
+  if (late) throw new InvalidCheckpoint(`it tells of step ${late.step}, but has made ${step} steps`)
   return {
     ...{ run, step, tensors: all, velocities },
     ...(run.train.precision === 'f16'
       ? { lossScale: readJson(rest, 'lossScale', (json) => parseWith(lossScaleSchema, json)) }
       : {}),
     ...metrics,
-    evaluations: readJson(rest, 'evaluations', (json) => parseWith(evaluationsSchema, json)),
-    ...(rest.format === ADJUSTED_FORMAT
-      ? {
-          adjustments: readJson(rest, 'adjustments', (json) => parseWith(adjustmentsSchema, json)),
-        }
-      : {}),
+    evaluations,
+    ...(adjustments ? { adjustments } : {}),
     ...(rest.kernels === undefined ? {} : { kernels: readJson(rest, 'kernels', parseRunKernels) }),
   }
 }
@@ -153,7 +156,7 @@ function readText(metadata: Metadata, key: string): string {
 function readStep(metadata: Metadata): number {
   const text = readText(metadata, 'step')
   if (/^(0|[1-9]\d{0,8})$/.test(text)) return Number(text)
-  throw new InvalidCheckpoint(`its step: expected a whole number, got "${text}"`)
+  throw new InvalidCheckpoint(`its step: expected a whole number, got "${brief(text)}"`)
 }
 
 function readJson<T>(metadata: Metadata, key: string, parse: (json: unknown) => T): T {
@@ -163,7 +166,7 @@ function readJson<T>(metadata: Metadata, key: string, parse: (json: unknown) => 
   } catch (error) {
     if (error instanceof SyntaxError) throw new InvalidCheckpoint(`its text "${key}" is no JSON`)
     if (!(error instanceof InvalidConfig)) throw error
-    throw new InvalidCheckpoint(`its text "${key}": ${error.problems.join('; ')}`)
+    throw new InvalidCheckpoint(`its text "${key}": ${firstOf(error.problems, 2).join('; ')}`)
   }
 }
 
@@ -173,7 +176,7 @@ function takeMetric(tensors: NamedTensors, name: string, steps: number): Float32
   if (!tensor) throw new InvalidCheckpoint(`its tensor "${name}" is missing`)
   if (String(tensor.shape) !== String([steps])) {
     throw new InvalidCheckpoint(
-      `its tensor "${name}" is [${tensor.shape}], ${steps} steps need [${steps}]`,
+      `its tensor "${name}" is [${brief(String(tensor.shape))}], ${steps} steps need [${steps}]`,
     )
   }
   tensors.delete(name)

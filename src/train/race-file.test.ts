@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { damages } from '../../test/damage'
+import { overlappingZip } from '../../test/overlapping-zip'
 import { comparisonOf, laneRun, parseComparison } from '../run/comparison'
 import { FIRST_RUN } from '../run/presets'
 import type { Checkpoint } from './checkpoint'
@@ -65,6 +66,18 @@ test('whatever happens to its bytes, a race is refused or is the same', async ()
   )
 })
 
+const [FIRST, SECOND] = [1, 2].map((n) => `seed-2/lane-${n}.checkpoint.safetensors`)
+
+test.each([60, 1000, 0xffff_ffff])(
+  'an archive that names the same bytes %i times is refused before they are copied',
+  async (count) => {
+    const zip = overlappingZip(FIRST!, count)
+    const before = process.memoryUsage().arrayBuffers
+    await expect(decodeRace(zip)).rejects.toThrow('it is no race, or it is damaged')
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 2 ** 20)
+  },
+)
+
 async function changed(change: (files: Record<string, Uint8Array>) => void): Promise<string> {
   const files = unzipSync(await encodeRace(record))
   change(files)
@@ -72,8 +85,6 @@ async function changed(change: (files: Record<string, Uint8Array>) => void): Pro
   expect(read).toBeInstanceOf(InvalidCheckpoint)
   return (read as Error).message
 }
-
-const [FIRST, SECOND] = [1, 2].map((n) => `seed-2/lane-${n}.checkpoint.safetensors`)
 
 test('a race with a lane missing, or with that of another run, is refused with its file', async () => {
   expect(await changed((files) => delete files[SECOND!])).toBe(`its ${SECOND} is missing`)

@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from 'fflate'
 import * as v from 'valibot'
 import { InvalidConfig, integer, parseWith } from '../models/validation'
-import { laneRun, parseComparison } from '../run/comparison'
+import { laneRun, MAX_LANES, MAX_SEEDS, parseComparison } from '../run/comparison'
 import {
   type Checkpoint,
   decodeCheckpoint,
@@ -33,7 +33,7 @@ const contentSchema = v.strictObject({
   format: v.literal(FORMAT, ({ received }) => `is ${received}, this version reads ${FORMAT}`),
   key: v.exactOptional(v.string()),
   comparison: v.unknown(),
-  seedsBegun: integer(0, 5),
+  seedsBegun: integer(0, MAX_SEEDS),
   starts: startsSchema,
 })
 
@@ -86,10 +86,21 @@ export async function decodeRace(bytes: Uint8Array): Promise<RaceRecord> {
   return { ...(key === undefined ? {} : { key }), comparison, starts, results }
 }
 
+/** More files than these no race has. */
+const MOST_FILES = 1 + MAX_LANES * MAX_SEEDS
+
 function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
+  let [files, size] = [0, 0]
   try {
-    // What is stored as it is cannot unpack to more than the archive.
-    return unzipSync(bytes, { filter: ({ compression }) => compression === 0 })
+    return unzipSync(bytes, {
+      // A directory may name the same bytes again and again: all that is unpacked is in the archive.
+      filter(file) {
+        files++
+        size += file.size
+        if (files > MOST_FILES || size > bytes.length) throw new RangeError(file.name)
+        return file.compression === 0
+      },
+    })
   } catch {
     throw new InvalidCheckpoint('it is no race, or it is damaged')
   }

@@ -1,3 +1,4 @@
+import { brief } from '../models/validation'
 import { repeatedKey } from './repeated-key'
 import type { NamedTensors } from './trainer'
 
@@ -81,7 +82,7 @@ function parseHeader(file: Uint8Array): Header {
     throw fail('its header is not an object')
   }
   const repeated = repeatedKey(text)
-  if (repeated !== undefined) throw fail(`its header has "${repeated}" twice in one object`)
+  if (repeated !== undefined) throw fail(`its header has "${brief(repeated)}" twice in one object`)
   const entries = Object.entries(header).filter(([name]) => name !== METADATA)
   return {
     entries: new Map(entries.map(([name, entry]) => [name, checkEntry(name, entry)])),
@@ -99,7 +100,8 @@ function checkMetadata(value: unknown): Metadata {
   return value as Metadata
 }
 
-function checkEntry(name: string, value: unknown): Entry {
+function checkEntry(fullName: string, value: unknown): Entry {
+  const name = brief(fullName)
   const natural = (x: unknown): x is number => Number.isSafeInteger(x) && (x as number) >= 0
   const entry = value as { [K in keyof Entry]?: unknown } | null
   const { dtype, shape, data_offsets: offsets } = entry ?? {}
@@ -111,17 +113,19 @@ function checkEntry(name: string, value: unknown): Entry {
     offsets.length === 2 &&
     offsets.every(natural)
   if (!sound) throw new InvalidSafetensors(`"${name}": its header entry is malformed`)
-  if (dtype !== 'F32' && !(dtype === 'I64' && name.endsWith(STEP_COUNT))) {
-    throw new InvalidSafetensors(`"${name}": expected dtype F32, got ${dtype}`)
+  if (dtype !== 'F32' && !(dtype === 'I64' && fullName.endsWith(STEP_COUNT))) {
+    throw new InvalidSafetensors(`"${name}": expected dtype F32, got ${brief(dtype)}`)
   }
   const bytes = shape.reduce((a, b) => a * b, ELEMENT_BYTES[dtype])
   if (!Number.isSafeInteger(bytes)) {
-    throw new InvalidSafetensors(`"${name}": no file holds a tensor of shape [${shape}]`)
+    throw new InvalidSafetensors(
+      `"${name}": no file holds a tensor of shape [${brief(String(shape))}]`,
+    )
   }
   const [from, to] = offsets as [number, number]
   if (to - from !== bytes) {
     throw new InvalidSafetensors(
-      `"${name}": shape [${shape}] needs ${bytes} bytes, its offsets give ${to - from}`,
+      `"${name}": shape [${brief(String(shape))}] needs ${bytes} bytes, its offsets give ${to - from}`,
     )
   }
   return { dtype, shape, data_offsets: [from, to] }
@@ -144,8 +148,9 @@ export function readWithMetadata(file: Uint8Array): { tensors: NamedTensors; met
   const inOrder = [...entries].sort(([, { data_offsets: a }], [, { data_offsets: b }]) => {
     return a[0] - b[0] || a[1] - b[1]
   })
-  for (const [name, { data_offsets }] of inOrder) {
+  for (const [fullName, { data_offsets }] of inOrder) {
     const [from, to] = data_offsets
+    const name = brief(fullName)
     if (from < covered) throw new InvalidSafetensors(`"${name}": overlaps the tensor before it`)
     if (from > covered) throw new InvalidSafetensors(`"${name}": leaves a gap before it`)
     if (to > size) throw new InvalidSafetensors(`"${name}": reaches past the end of the file`)
@@ -173,12 +178,12 @@ export function misfits(
   const names = new Set(expected.map(({ name }) => name))
   const problems = [...found.keys()]
     .filter((name) => !names.has(name) && !name.endsWith(STEP_COUNT))
-    .map((name) => `"${name}" is not a tensor of this net`)
+    .map((name) => `"${brief(name)}" is not a tensor of this net`)
   for (const { name, shape } of expected) {
     const tensor = found.get(name)
     if (!tensor) problems.push(`"${name}" is missing`)
     else if (String(tensor.shape) !== String(shape)) {
-      problems.push(`"${name}" is [${tensor.shape}], the net's is [${shape}]`)
+      problems.push(`"${name}" is [${brief(String(tensor.shape))}], the net's is [${shape}]`)
     }
   }
   return problems

@@ -17,3 +17,10 @@ test('what a URL asks for in vain is told with what there is', () => {
     { parameter: 'lang', value: 'tlh', known: ['en', 'zh'] },
   ])
 })
+
+test('of what a URL asks for in vain, as much is told as a notice can hold', () => {
+  const names = Array.from({ length: 5000 }, (_, i) => `part${i}`)
+  const { unknown } = visitOf(`?hide=${names.join()}&hide=part0&lang=${'x'.repeat(9000)}`)
+  expect(unknown).toHaveLength(9)
+  expect(unknown.every(({ value }) => value.length <= 40)).toBe(true)
+})

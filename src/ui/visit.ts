@@ -32,6 +32,9 @@ export interface Visit {
   unknown: readonly UnknownWish[]
 }
 
+/** What a notice can name: so many wishes, and so much of each. */
+const [MOST_WISHES, LONGEST_WISH] = [8, 40]
+
 const isPart = (name: string): name is PagePart => (PARTS as readonly string[]).includes(name)
 
 /** Reads `embed`, `hide=controls,settings` and `lang` of a URL's query. */
@@ -42,18 +45,25 @@ export function visitOf(search: string): Visit {
     .flatMap((list) => list.split(','))
     .map((name) => name.trim())
     .filter(Boolean)
+  const strangers = [...new Set(names)].filter((name) => !isPart(name)).slice(0, MOST_WISHES)
   const language = parameters.get('lang')
   const spoken = LANGUAGES.some((known) => known === language?.toLowerCase().split('-')[0])
   return {
     embed: parameters.has('embed'),
     hidden: new Set(names.filter(isPart)),
     unknown: [
-      ...names
-        .filter((name) => !isPart(name))
-        .map((value) => ({ parameter: 'hide' as const, value, known: PARTS })),
+      ...strangers.map((name) => ({
+        ...{ parameter: 'hide' as const, known: PARTS },
+        value: name.slice(0, LONGEST_WISH),
+      })),
       ...(language === null || spoken
         ? []
-        : [{ parameter: 'lang' as const, value: language, known: LANGUAGES }]),
+        : [
+            {
+              ...{ parameter: 'lang' as const, known: LANGUAGES },
+              value: language.slice(0, LONGEST_WISH),
+            },
+          ]),
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { DoesNotFit } from '../autograd/program'
 import { modelName } from '../models/presets'
-import { InvalidConfig } from '../models/validation'
+import { firstOf, InvalidConfig } from '../models/validation'
 import type { RunConfig } from '../run/config'
 import { type Checkpoint, decodeCheckpoint, NoCheckpoint, obstacles } from '../train/checkpoint'
 import { type TrainableNetwork, trainableNetwork } from '../train/network'
@@ -85,11 +85,7 @@ function ofWeights(tensors: NamedTensors, run: RunConfig): OpenedRun {
   )
 }
 
-function list(problems: readonly string[]): string {
-  const told = problems.slice(0, FAULTS_TOLD).join('; ')
-  const more = problems.length - FAULTS_TOLD
-  return more > 0 ? `${told}; and ${more} more` : told
-}
+const list = (problems: readonly string[]) => firstOf(problems, FAULTS_TOLD).join('; ')
 
 /** What a fault of a file means to someone who wants to open it. */
 export function refusalOf(error: unknown): Refusal {

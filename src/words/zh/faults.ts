@@ -5,7 +5,7 @@ export const faults: Faults = {
   // How texts are put together.
   '{path}: {fault}': '{path}：{fault}',
   '{fault}; {others}': '{fault}；{others}',
-  '{faults}; and {count} more': '{faults}；另有 {count} 处',
+  'and {count} more': '另有 {count} 处',
 
   // Settings, a path before each.
   'is missing': '缺少此项',
@@ -163,6 +163,10 @@ export const faults: Faults = {
   'This is not a gzip archive.': '这不是 gzip 压缩包。',
   '{file} claims {size} bytes, more than any file of the archive has ({largest}).':
     '{file} 自称有 {size} 字节，超过压缩包中任何文件（{largest}）。',
+  'It unpacks to more than {most}, which is more than the official archive has.':
+    '它解开后超过 {most}，比官方压缩包的内容还多。',
+  '{count} files': '{count} 个文件',
+  '{count} bytes': '{count} 字节',
   'This archive is the Python version of CIFAR-10.': '这个压缩包是 Python 版的 CIFAR-10。',
   'The archive ends without {files}.': '压缩包中缺少 {files}。',
   'It is incomplete or another one. {remedy}': '它不完整，或是别的压缩包。{remedy}',
@@ -211,6 +215,7 @@ export const faults: Faults = {
   'its format is {format}, this version reads {first} and {second}: use the version that wrote it':
     '它的格式是 {format}，此版本读取 {first} 和 {second}：请用写出它的版本',
   'it is damaged: its checksum does not match its content': '它已损坏：校验和与内容不符',
+  'it tells of step {step}, but has made {steps} steps': '它提到第 {step} 步，却只走了 {steps} 步',
   'its text "{name}" is missing': '缺少文本“{name}”',
   'its text "{name}" is no JSON': '文本“{name}”不是 JSON',
   'its text "{name}": {fault}': '文本“{name}”：{fault}',
@@ -251,6 +256,7 @@ export const faults: Faults = {
   'the checksum does not match': '校验和不符',
   'it is no JSON': '它不是 JSON',
   '{steps} steps need as many, got {count}': '{steps} 步需要同样多的数值，实有 {count} 个',
+  'step {step} is beyond the {steps} that were made': '第 {step} 步超出了已走的 {steps} 步',
   'more than the batch of {size}': '超过了批量大小 {size}',
   'it has {size} bytes, an exported file at most {most} MiB':
     '它有 {size} 字节，而导出的文件最多 {most} MiB',
