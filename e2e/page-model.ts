@@ -6,6 +6,8 @@ export class Playground {
   /** Where the training stands: `data-phase` of the main element. */
   readonly main: Locator
   readonly steps: Locator
+  /** Errors in the console, those of the page's policy too, and requests to other origins. */
+  readonly faults: string[] = []
 
   constructor(readonly page: Page) {
     this.main = page.getByRole('main')
@@ -22,6 +24,11 @@ export class Playground {
     await this.page.waitForFunction(
       () => performance.getEntriesByName('all parts loaded', 'mark').length > 0,
     )
+  }
+
+  /** The faults so far, which the test has made on purpose. */
+  takeFaults(): string {
+    return this.faults.splice(0).join('\n')
   }
 
   /** Once all of the page is here; from then on it reaches nothing over the network. */
@@ -125,16 +132,21 @@ async function keptAt(): Promise<number> {
   return last
 }
 
-/** A test of the page; an error in its console fails it. */
+/** A test of the page; an error in its console or a request to another origin fails it. */
 export const test = base.extend<{ playground: Playground }>({
-  playground: async ({ page }, use) => {
-    const faults: string[] = []
+  playground: async ({ page, baseURL }, use) => {
+    const playground = new Playground(page)
+    const { faults } = playground
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text())
     })
     page.on('pageerror', (error) => faults.push(String(error)))
-    await use(new Playground(page))
-    expect(faults, 'errors in the console').toEqual([])
+    page.context().on('request', (request) => {
+      const { protocol, origin } = new URL(request.url())
+      if (protocol !== 'blob:' && origin !== new URL(baseURL!).origin) faults.push(request.url())
+    })
+    await use(playground)
+    expect(faults, 'errors, and requests to other origins').toEqual([])
   },
 })
 

@@ -8,6 +8,7 @@ import { createLabs, type Labs } from './labs'
 import { type LanguageChoice, startLanguage } from './language'
 import { createLearn, type Learn } from './learn'
 import { createRunMeter, type RunMeter } from './meter'
+import { listenForFaults, type UncaughtFault } from './page-faults'
 import { showTracks } from './performance-tracks'
 import { createRace, type Race } from './race'
 import { createRaceMeter, type RaceMeter } from './race-meter'
@@ -78,10 +79,12 @@ export interface PageState {
   runs: KeptRuns
   labs: Labs
   learn: Learn
+  uncaught: UncaughtFault
 }
 
 /** The state of this page, with a training worker of its own. */
 export async function startPage(page: Window): Promise<PageState> {
+  const uncaught = listenForFaults(page)
   const fake = import.meta.env.DEV && new URLSearchParams(page.location.search).get('fake')
   const client = typeof fake === 'string' ? await fakeClient(fake) : startWorker()
   client.subscribe((event) => {
@@ -116,5 +119,5 @@ export async function startPage(page: Window): Promise<PageState> {
     recorder.writeDown()
     raceRecorder.writeDown()
   })
-  return { bench, race, meters, runs, labs, learn, language: await language }
+  return { bench, race, meters, runs, labs, learn, uncaught, language: await language }
 }

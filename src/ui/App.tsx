@@ -1,6 +1,8 @@
 import { type ComponentType, Suspense, useCallback, useEffect, useState } from 'react'
+import type { UncaughtFault } from '../store/page-faults'
 import { useBenchState } from './bench-context'
 import { DropTarget } from './DropTarget'
+import { Guard } from './Guard'
 import { Header } from './Header'
 import { useKeys } from './keyboard'
 import { loadRest, part } from './part'
@@ -15,10 +17,11 @@ const PAGES: Record<Place, ComponentType> = {
   runs: part(() => import('./runs/RunsPage')),
 }
 const VisitNotice = part(() => import('./VisitNotice'))
+const UncaughtFaultNotice = part(() => import('./UncaughtFault'))
 const KeyboardHelp = part(() => import('./KeyboardHelp'))
 
 /** The page: its head, and the place that its URL names. */
-export function App() {
+export function App({ uncaught }: { uncaught: UncaughtFault }) {
   const [help, setHelp] = useState<'unasked' | 'opened' | 'closed'>('unasked')
   const showHelp = useCallback(() => setHelp('opened'), [])
   useKeys({ '?': showHelp })
@@ -27,12 +30,25 @@ export function App() {
   const Page = PAGES[placeOf(useFragment())]
   return (
     <>
-      {!VISIT.embed && <Header onHelp={showHelp} />}
-      <Suspense>{VISIT.unknown.length > 0 && <VisitNotice />}</Suspense>
-      <Suspense fallback={<main aria-busy="true" />}>
-        <Page />
+      {!VISIT.embed && (
+        <Guard>
+          <Header onHelp={showHelp} />
+        </Guard>
+      )}
+      <Suspense>
+        <div className="page-notices">
+          <UncaughtFaultNotice uncaught={uncaught} />
+          {VISIT.unknown.length > 0 && <VisitNotice />}
+        </div>
       </Suspense>
-      <DropTarget />
+      <Guard>
+        <Suspense fallback={<main aria-busy="true" />}>
+          <Page />
+        </Suspense>
+      </Guard>
+      <Guard>
+        <DropTarget />
+      </Guard>
       <Suspense>
         {help !== 'unasked' && (
           <KeyboardHelp opened={help === 'opened'} onClose={() => setHelp('closed')} />

@@ -9,14 +9,12 @@ export default function VisitNotice() {
   const [closed, setClosed] = useState(false)
   if (closed) return null
   return (
-    <div className="visit-notice">
-      <Fault title={t('unknownTitle')} onClose={() => setClosed(true)}>
-        {VISIT.unknown.map(({ parameter, value, known }) => (
-          <p key={`${parameter} ${value}`}>
-            {t('unknown', { parameter, value, known: known.join(', ') })}
-          </p>
-        ))}
-      </Fault>
-    </div>
+    <Fault title={t('unknownTitle')} onClose={() => setClosed(true)}>
+      {VISIT.unknown.map(({ parameter, value, known }) => (
+        <p key={`${parameter} ${value}`}>
+          {t('unknown', { parameter, value, known: known.join(', ') })}
+        </p>
+      ))}
+    </Fault>
   )
 }

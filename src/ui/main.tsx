@@ -13,7 +13,9 @@ import { createRoot } from 'react-dom/client'
 import { startPage } from '../store/start'
 import { App } from './App'
 import { BenchProvider } from './bench-context'
+import { cannotBeDrawn } from './cannot-be-drawn'
 import { RaceProvider } from './compare/race-context'
+import { Guard } from './Guard'
 import { LabsProvider } from './labs/labs-context'
 import { LearnProvider } from './learn/learn-context'
 import { MeterProvider } from './meter/meter-context'
@@ -21,9 +23,10 @@ import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
 import { WordsProvider } from './words-context'
 
-const { bench, race, meters, runs, labs, learn, language } = await startPage(window)
+const { bench, race, meters, runs, labs, learn, uncaught, language } =
+  await startPage(window).catch(cannotBeDrawn)
 
-createRoot(document.getElementById('root')!).render(
+createRoot(document.getElementById('root')!, { onUncaughtError: cannotBeDrawn }).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <WordsProvider choice={language}>
@@ -33,7 +36,9 @@ createRoot(document.getElementById('root')!).render(
               <MeterProvider value={meters}>
                 <LabsProvider value={labs}>
                   <LearnProvider value={learn}>
-                    <App />
+                    <Guard>
+                      <App uncaught={uncaught} />
+                    </Guard>
                   </LearnProvider>
                 </LabsProvider>
               </MeterProvider>

@@ -24,6 +24,17 @@ export const shell = {
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   notCopied: 'The browser does not let the page copy. The link:',
+  broken: {
+    part: 'This part of the page broke',
+    page: 'Something in the page broke',
+    goesOn:
+      'What it says: {message}. The rest of the page goes on, and so does a run that is training. If something does not work any more, copy the details for a report and reload the page: the run is kept.',
+    retry: 'Try again',
+    copy: 'Copy details',
+    copied: 'Details copied',
+    notCopied: 'The browser does not let the page copy. The details:',
+    reload: 'Reload the page',
+  },
   missingPart:
     'This part of the page could not be loaded. Save the run and reload the page to see it.',
 } as const

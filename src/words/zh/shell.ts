@@ -24,5 +24,16 @@ export const shell = {
   copyLink: '复制链接',
   linkCopied: '链接已复制',
   notCopied: '浏览器不允许本页复制。链接如下：',
+  broken: {
+    part: '页面的这一部分出错了',
+    page: '页面中有一处出错了',
+    goesOn:
+      '错误信息：{message}。页面的其余部分照常工作，正在进行的训练也会继续。如果有功能失灵，请复制详细信息以便报告，然后重新加载页面：训练会被保留。',
+    retry: '重试',
+    copy: '复制详细信息',
+    copied: '已复制详细信息',
+    notCopied: '浏览器不允许本页复制。详细信息如下：',
+    reload: '重新加载页面',
+  },
   missingPart: '页面的这一部分未能加载。请保存训练并重新加载页面。',
 } as const
