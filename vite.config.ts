@@ -4,10 +4,12 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, runnerImport } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 
-// By Vite's own runner, which resolves the project's imports; a plain import in this file does not.
-const { module: server } = await runnerImport<typeof import('./server/cifar10')>(
-  './server/cifar10.ts',
-  { configFile: false },
+/** By Vite's own runner, which resolves the project's imports; a plain import in this file does not. */
+const module = async <T>(file: string) =>
+  (await runnerImport<T>(file, { configFile: false })).module
+const { cifar10 } = await module<typeof import('./server/cifar10')>('./server/cifar10.ts')
+const { contentSecurityPolicy } = await module<typeof import('./server/content-security-policy')>(
+  './server/content-security-policy.ts',
 )
 
 /** The commit that is built, or undefined outside a repository. */
@@ -45,7 +47,7 @@ export default defineConfig({
     'import.meta.env.VITE_APP_COMMIT': JSON.stringify(commit() ?? 'unknown'),
   },
   base: './',
-  plugins: [react(), server.cifar10(), shortKernels()],
+  plugins: [react(), cifar10(), contentSecurityPolicy(), shortKernels()],
   worker: { format: 'es', plugins: () => [shortKernels()] },
   build: {
     target: 'es2023',

@@ -1,4 +1,5 @@
 /** A bench in a worker of the page: told what to measure, it says how far it is and what came out. */
+import '../src/ui/trusted-types'
 import packageJson from '../package.json'
 import type { BenchTask } from './contenders'
 import { measure } from './measure'

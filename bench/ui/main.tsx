@@ -1,5 +1,7 @@
+import '../../src/ui/trusted-types'
 import '@fontsource-variable/inter/wght.css'
 import '../../src/ui/mantine.css'
+import '../../src/ui/theme.css'
 import '../../src/ui/colours.css'
 import '../../src/ui/page.css'
 import './bench.css'
@@ -16,7 +18,12 @@ const language = await startLanguage(window, undefined)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <WordsProvider choice={language}>
         <BenchPage />
       </WordsProvider>

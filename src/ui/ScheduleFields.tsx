@@ -1,4 +1,4 @@
-import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { peakRate } from '../run/adjustment'
@@ -56,7 +56,7 @@ export function ScheduleFields() {
         }
       />
       <ScheduleSketch train={train} />
-      <SimpleGrid cols={2} spacing="sm">
+      <div className="field-pairs">
         {schedule.kind === 'step' && (
           <>
             <Milestones
@@ -83,7 +83,7 @@ export function ScheduleFields() {
         ) : (
           <Warmup schedule={schedule} onChange={set} />
         )}
-      </SimpleGrid>
+      </div>
     </>
   )
 }

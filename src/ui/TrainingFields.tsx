@@ -1,4 +1,4 @@
-import { SimpleGrid, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { peakRate, withPeakRate } from '../run/adjustment'
 import type { Settings } from '../run/config'
@@ -66,11 +66,11 @@ export function TrainingFields() {
   const { settings, edit } = useSettings()
   return (
     <>
-      <SimpleGrid cols={2} spacing="sm">
+      <div className="field-pairs">
         {FIELDS.map((field) => (
           <SettingField key={field.name} field={field} />
         ))}
-      </SimpleGrid>
+      </div>
       <ScheduleFields />
       <PrecisionField />
       <Switch
@@ -124,7 +124,7 @@ function Evaluation() {
   const write = (change: Partial<typeof evaluate>) =>
     edit((settings) => ({ ...settings, evaluate: { ...evaluate, ...change } }))
   return (
-    <SimpleGrid cols={2} spacing="sm">
+    <div className="field-pairs">
       <NumberField
         label={t('validateEvery')}
         path="evaluate.every"
@@ -139,6 +139,6 @@ function Evaluation() {
         value={evaluate.images}
         onChange={(images) => write({ images })}
       />
-    </SimpleGrid>
+    </div>
   )
 }

@@ -1,5 +1,7 @@
+import './trusted-types'
 import '@fontsource-variable/inter/wght.css'
 import './mantine.css'
+import './theme.css'
 import './colours.css'
 import './page.css'
 import './unit.css'
@@ -28,7 +30,12 @@ const { bench, race, meters, runs, labs, learn, uncaught, language } =
 
 createRoot(document.getElementById('root')!, { onUncaughtError: cannotBeDrawn }).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <WordsProvider choice={language}>
         <BenchProvider value={bench}>
           <RunsProvider value={runs}>
