@@ -8,8 +8,9 @@ const desk = new TrainingDesk(
     self.postMessage(event, { transfer: event.type === 'file' ? [event.bytes.buffer] : [] }),
 )
 
+// The page hears of a worker's errors, but not of its promises that nobody waits for.
 self.addEventListener('message', ({ data }: MessageEvent<Command>) => {
-  desk.handle(data)
+  desk.handle(data).catch(reportError)
 })
 
-desk.start()
+desk.start().catch(reportError)
