@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { watchBuffers } from '../../test/watched-buffers'
 import { openNodeDevice } from '../cli/adapter'
 import { paceEventLoop } from '../cli/pace'
 import type { Gpu } from '../gpu/device'
@@ -76,4 +77,20 @@ test.each([
   expect(await rig.fault('tiled')).toContain(reason)
   expect(await rig.fault('tiled-wide')).toBeUndefined()
   rig.destroy()
+})
+
+test('a rig that cannot be opened leaves nothing on the GPU', async () => {
+  const { device } = gpu
+  const { createCommandEncoder } = device
+  const buffers = watchBuffers(device)
+  device.createCommandEncoder = () => {
+    throw new Error('no encoder')
+  }
+  try {
+    await expect(open(subjects()[0]!)).rejects.toThrow('no encoder')
+    expect(buffers.live.size).toBe(0)
+  } finally {
+    device.createCommandEncoder = createCommandEncoder
+    buffers.end()
+  }
 })

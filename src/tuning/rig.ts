@@ -75,7 +75,10 @@ export async function openRig(
       trial.outputs.map(async ({ type }, i) => values(type, await program.read(trial.outputs[i]!))),
     )
   }
-  const expected = await results(standard)
+  const expected = await results(standard).catch((error) => {
+    program.destroy()
+    throw error
+  })
   return {
     async fault(candidate) {
       const reason = broken.get(candidate)
