@@ -4,7 +4,7 @@ import type { TuningStore } from '../tuning/table'
 import { writeWhole } from './whole-file'
 
 /** Dawn by its npm package's version. */
-function platform(): string {
+export function platform(): string {
   const { version } = createRequire(import.meta.url)('webgpu/package.json') as { version: string }
   return `Dawn of webgpu ${version}`
 }

@@ -4,13 +4,7 @@ import { checked, type Gpu } from '../gpu/device'
 import { PipelineCache } from '../gpu/pipelines'
 import * as ops from './index'
 import type { AnyOp } from './op'
-import { selfTest } from './self-test'
-
-/** float32 sums of some thousand terms stay well inside; a wrong index or tap is far outside. */
-const TOLERANCE = 2e-5
-
-/** Half a step of f16 at each of the maps between input and output, of which no op has over four. */
-const HALF_TOLERANCE = 4 * 2 ** -11
+import { ALLOWED_ERROR, selfTest } from './self-test'
 
 let gpu: Gpu
 let cache: PipelineCache
@@ -31,8 +25,7 @@ describe.each(Object.values(ops) as AnyOp[])('$name', (op) => {
         expect(differences.length).toBeGreaterThan(0)
         for (const { tensor, relative, fault } of differences) {
           expect(fault, `${op.name} in ${maps}: ${tensor}`).toBeUndefined()
-          const tolerance = maps === 'f16' ? HALF_TOLERANCE : TOLERANCE
-          expect(relative, `${op.name} in ${maps}: ${tensor}`).toBeLessThan(tolerance)
+          expect(relative, `${op.name} in ${maps}: ${tensor}`).toBeLessThan(ALLOWED_ERROR[maps])
         }
       }
     },

@@ -34,6 +34,13 @@ const TEST_SETTINGS = {
   ...TEST_DRAWS,
 }
 
+/**
+ * The largest error that is allowed, of a tensor's largest value. In f32, sums of some thousand terms
+ * stay well inside, and a wrong index or tap is far outside; in f16, it is half a step at each of the
+ * maps between input and output, of which no op has over four.
+ */
+export const ALLOWED_ERROR: Record<MapElement, number> = { f32: 2e-5, f16: 4 * 2 ** -11 }
+
 export interface Difference {
   tensor: string
   /** max |gpu − cpu| over max |cpu|; NaN where the kernel wrote a NaN or left something out. */

@@ -5,6 +5,7 @@ import type { Gpu } from '../gpu/device'
 import type { PipelineCache } from '../gpu/pipelines'
 import { type ComparisonConfig, laneRun } from '../run/comparison'
 import { choiceFor, type Winners } from '../tuning/table'
+import { checkOps, NONE_WRONG, type Wrong } from '../tuning/wrong'
 import type { Checkpoint } from './checkpoint'
 import { endOf, type LaneEnd, LaneTrack } from './lane-track'
 import { LockStep } from './lock-step'
@@ -55,6 +56,8 @@ export interface Ground {
   source: ImageSource
   /** The fastest kernels that are known of this GPU. */
   winners: Winners
+  /** As the self-test found. */
+  wrong?: Wrong
 }
 
 /** A lane that cannot train, with what to do about it. */
@@ -223,10 +226,11 @@ export class Race {
 
   private async createTrack(ground: Ground, lane: number): Promise<LaneTrack> {
     const { comparison, listener, seedIndex, parked } = this
-    const { gpu, cache, source, winners } = ground
+    const { gpu, cache, source, winners, wrong = NONE_WRONG } = ground
+    checkOps(gpu.info, wrong)
     const run = laneRun(comparison, lane, seedIndex)
     try {
-      const choose = choiceFor(gpu.info, winners, parked?.[lane])
+      const choose = choiceFor(gpu.info, winners, parked?.[lane], wrong)
       const network = trainableNetwork(run, { choose })
       const sampler = new Sampler(source, run)
       const trainer = await Trainer.create(gpu, cache, network, sampler, (done, total) =>

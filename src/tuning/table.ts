@@ -11,6 +11,7 @@ import {
   shapeKey,
 } from '../shaders/conv2d/choice'
 import { defaultChoice } from './defaults'
+import { NONE_WRONG, rightChoice, type Wrong } from './wrong'
 
 const kernel = oneOf(...CONV_KERNELS)
 const threads = integer(1, 2 ** 20)
@@ -105,13 +106,20 @@ export interface Start {
 /**
  * How a run's convolutions are computed on this adapter: the fastest that is known, or else the
  * adapter's defaults. A run that goes on from a checkpoint keeps the choices it was trained with,
- * unless on another adapter, where bits differ anyway and the choices may be slow ones.
+ * unless on another adapter, where bits differ anyway and the choices may be slow ones. Wrong kernels
+ * are taken nowhere; throws `NoRightKernel`, when it chooses, where there are no others.
  */
 export function choiceFor(
   adapter: AdapterInfo,
   winners: Winners,
   start: Start = { step: 0 },
+  wrong: Wrong = NONE_WRONG,
 ): Choose {
+  const choose = choiceOf(adapter, winners, start)
+  return (shape) => rightChoice(adapter, shape, choose(shape), wrong)
+}
+
+function choiceOf(adapter: AdapterInfo, winners: Winners, start: Start): Choose {
   if (start.step > 0) {
     // Versions that did not choose wrote no table.
     const { adapter: trainedOn, table } = start.kernels ?? { adapter: adapter.name, table: {} }

@@ -15,6 +15,7 @@ const PAGES: Record<Place, ComponentType> = {
   labs: part(() => import('./labs/LabsPage')),
   learn: part(() => import('./learn/LearnPage')),
   runs: part(() => import('./runs/RunsPage')),
+  'self-test': part(() => import('./self-test/SelfTestPage')),
 }
 const VisitNotice = part(() => import('./VisitNotice'))
 const UncaughtFaultNotice = part(() => import('./UncaughtFault'))

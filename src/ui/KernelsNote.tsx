@@ -7,13 +7,15 @@ import { integer } from './format'
 export function KernelsNote() {
   const kernels = useBenchState((state) => state.kernels)
   const t = useTranslations('train.kernels')
+  const shell = useTranslations('shell')
   if (!kernels) return null
   const { tuned, shapes, excluded } = kernels
   const news = newsOf(kernels)
   return (
     <>
       <p className="profile-note">
-        {t(chosen(kernels), { tuned: integer(tuned), shapes: integer(shapes) })} {news && t(news)}
+        {t(chosen(kernels), { tuned: integer(tuned), shapes: integer(shapes) })} {news && t(news)}{' '}
+        <a href="#self-test">{shell('selfTest')}</a>
       </p>
       {excluded.length > 0 && (
         <details className="profile-note">

@@ -12,6 +12,7 @@ export function Notices() {
   const phase = useBenchState((state) => state.phase)
   const problems = useBenchState((state) => state.problems)
   const t = useTranslations('train')
+  const shell = useTranslations('shell')
   const say = useFaultText()
   return (
     <>
@@ -22,7 +23,7 @@ export function Notices() {
       <NotKept />
       {phase.phase === 'failed' && (
         <Fault title={t('stopped')}>
-          {say(phase.message)} {say(phase.remedy)}
+          {say(phase.message)} {say(phase.remedy)} <a href="#self-test">{shell('selfTest')}</a>
         </Fault>
       )}
       <Problems problems={problems} />

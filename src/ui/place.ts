@@ -2,12 +2,14 @@ import { useSyncExternalStore } from 'react'
 
 /** The places of the page. Each is a fragment of its URL, so that links and Back lead there. */
 export const PLACES = ['train', 'compare', 'labs', 'learn', 'runs'] as const
-export type Place = (typeof PLACES)[number]
+/** Places that the navigation does not lead to. */
+const PLACES_APART = ['self-test'] as const
+export type Place = (typeof PLACES)[number] | (typeof PLACES_APART)[number]
 
 /** Where a fragment leads, by its first word (`#runs/…`, `#compare=…`); any other, to Train. */
 export function placeOf(hash: string): Place {
   const word = hash.slice(1).split(/[/=]/, 1)[0]!
-  return PLACES.find((place) => place === word) ?? 'train'
+  return [...PLACES, ...PLACES_APART].find((place) => place === word) ?? 'train'
 }
 
 let travelled = false

@@ -6,6 +6,7 @@ import { learn } from './en/learn'
 import { meter } from './en/meter'
 import { recipes } from './en/recipes'
 import { runs } from './en/runs'
+import { selfTest } from './en/self-test'
 import { shell } from './en/shell'
 import { slow } from './en/slow'
 import { train } from './en/train'
@@ -20,6 +21,7 @@ export default {
   meter,
   recipes,
   runs,
+  selfTest,
   shell,
   slow,
   train,

@@ -57,7 +57,7 @@ const FOLDERS = ['gpu', 'autograd', 'archive', 'data', 'train', 'worker', 'store
 const APART = /\.test\.ts$|\/fake|^src\/data\/folder\.ts$/
 
 const texts = FOLDERS.flatMap((folder) => filesUnder(`src/${folder}`))
-  .concat(FAULTS_ALONE, 'src/run/link.ts', filesUnder('server'))
+  .concat(FAULTS_ALONE, 'src/run/link.ts', 'src/tuning/wrong.ts', filesUnder('server'))
   .filter((file) => /\.ts$/.test(file) && !APART.test(file))
   .flatMap((file) => textsOf(file).map((text) => ({ file, text })))
 

@@ -7,6 +7,7 @@ import { learn } from './zh/learn'
 import { meter } from './zh/meter'
 import { recipes } from './zh/recipes'
 import { runs } from './zh/runs'
+import { selfTest } from './zh/self-test'
 import { shell } from './zh/shell'
 import { slow } from './zh/slow'
 import { train } from './zh/train'
@@ -21,6 +22,7 @@ export default {
   meter,
   recipes,
   runs,
+  selfTest,
   shell,
   slow,
   train,

@@ -18,8 +18,10 @@ import {
 } from '../tuning/table'
 import { trialOf } from '../tuning/trial'
 import { describeExcluded, type Excluded, Tuner } from '../tuning/tuner'
+import { checkOps, NONE_WRONG, type SelfTestStore } from '../tuning/wrong'
 import type { Connected } from './connection'
 import type { KernelStatus } from './protocol'
+import { browserSelfTests, knownWrong } from './tuning-store'
 
 /** Of the GPU's time, for a net. */
 const BUDGET_MS = 2000
@@ -38,11 +40,22 @@ export class Kernels {
   private winners: Winners = {}
   private excluded: readonly Excluded[] = []
   private tuning = false
+  /** As the self-test found, on the adapter that was asked for last. */
+  private wrong = NONE_WRONG
 
-  constructor(private readonly store: TuningStore) {}
+  constructor(
+    private readonly store: TuningStore,
+    private readonly selfTests: SelfTestStore = browserSelfTests,
+  ) {}
 
-  /** Reads what was found on this adapter before; nothing, where that is damaged or not there. */
-  async load({ name, software }: AdapterInfo): Promise<void> {
+  /**
+   * Reads what was found on this adapter before; nothing, where that is damaged or not there. Throws
+   * `NoRightKernel` where the self-test found an op to be wrong.
+   */
+  async load(adapter: AdapterInfo): Promise<void> {
+    const { name, software } = adapter
+    this.wrong = await knownWrong(adapter, this.selfTests)
+    checkOps(adapter, this.wrong)
     if (software || name === this.adapter) return
     const { store } = this
     this.code = await kernelsHash()
@@ -53,7 +66,8 @@ export class Kernels {
 
   /** How a run's convolutions are computed if it starts, or goes on, now. */
   choice(adapter: AdapterInfo, start?: Start): Choose {
-    return choiceFor(adapter, adapter.name === this.adapter ? this.winners : {}, start)
+    const winners = adapter.name === this.adapter ? this.winners : {}
+    return choiceFor(adapter, winners, start, this.wrong)
   }
 
   /** For the page: the kernels of a run, and what comes of tuning. */
@@ -77,7 +91,7 @@ export class Kernels {
    */
   tune({ gpu, cache }: Connected, trainer: Trainer, onChange: () => void): Tuning | undefined {
     if (gpu.info.software) return undefined
-    const subjects = subjectsFor(gpu.info, trainer.network.convolutions, this.winners)
+    const subjects = subjectsFor(gpu.info, trainer.network.convolutions, this.winners, this.wrong)
     if (subjects.length === 0) return undefined
     const open = (subject: Subject) =>
       openRig(gpu, cache, subject, trialOf(subject.shape, subject.aspect))

@@ -14,6 +14,7 @@ import { RaceAutosave } from './race-autosave'
 import type { RaceCommand, RacePhase } from './race-protocol'
 import { RaceReporter } from './race-reporter'
 import { LOSS_DELAY_MS, TaskLine } from './task-line'
+import { knownWrong } from './tuning-store'
 
 const THE_KEPT_RACE = 'Your last comparison'
 
@@ -166,7 +167,7 @@ export class RaceHost {
   private async ground({ comparison }: Race): Promise<Ground> {
     const source = this.pictures.source(comparison.data)
     const { gpu, cache } = await this.connection.get()
-    return { gpu, cache, source, winners: {} }
+    return { gpu, cache, source, winners: {}, wrong: await knownWrong(gpu.info) }
   }
 
   /** What there is to do between two steps: the autosave. */

@@ -138,7 +138,8 @@ export const keptReaders: readonly Reader[] = [
       .chain((address) => textDamages.map((damage) => damage(address))),
     read(input) {
       const [search = '', hash = ''] = (input as string).split('#', 2)
-      must(PLACES.includes(placeOf(`#${hash}`)), 'a place that is none')
+      const places = [...PLACES, 'self-test']
+      must(places.includes(placeOf(`#${hash}`)), 'a place that is none')
       const { unknown } = visitOf(search)
       const languages = { search, kept: hash, preferred: [hash] }
       must(LANGUAGES.includes(languageOf(languages)), 'a language that is none')

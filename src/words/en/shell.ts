@@ -1,4 +1,5 @@
 export const shell = {
+  selfTest: 'Self-test: are this GPU’s results right?',
   places: 'Places',
   place: { train: 'Train', compare: 'Compare', labs: 'Labs', learn: 'Learn', runs: 'Runs' },
   bench: 'Bench: how fast this GPU trains',

@@ -92,6 +92,12 @@ export const faults: Faults = {
   'Reset starts another one; if it stops again, reload the page.':
     '“重置”会启动新的线程；若再次停止，请重新加载页面。',
 
+  'The self-test found that {adapter} computes {what} wrongly: it would train to nonsense.':
+    '自检发现 {adapter} 的{what}计算有误：训练结果将毫无意义。',
+  'convolutions ({aspect})': '卷积（{aspect}）',
+  'Update the graphics driver or the browser, and run the self-test again; or use another adapter.':
+    '请更新显卡驱动或浏览器，然后重新自检；或换用其他适配器。',
+
   // What fits and what trains.
   '"{buffer}" needs {needed} in one buffer; this adapter allows {allowed}.':
     '“{buffer}”的一个缓冲区需要 {needed}；此适配器只允许 {allowed}。',

@@ -1,4 +1,5 @@
 export const shell = {
+  selfTest: '自检：此 GPU 的结果是否正确？',
   places: '页面',
   place: { train: '训练', compare: '比较', labs: '实验', learn: '学习', runs: '记录' },
   bench: '测速：这块 GPU 训练有多快',
