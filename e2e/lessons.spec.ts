@@ -25,7 +25,7 @@ class Reading {
         await action.click({ timeout: 1000 }).catch(() => {})
       }
       expect(await this.main.getAttribute('data-done')).toBe('true')
-    }).toPass({ timeout: 120_000, intervals: [100, 200, 500] })
+    }).toPass({ timeout: 300_000, intervals: [100, 200, 500] })
     for (const check of await this.page.locator('[data-check]').all()) {
       await expect(check).toHaveAttribute('data-reached', 'true')
       const id = (await check.getAttribute('data-check'))!
