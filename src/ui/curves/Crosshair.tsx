@@ -21,6 +21,8 @@ interface Props {
   whole: Window
   view: CurveView
   relative: boolean
+  /** Pointer or focus come to the surface, or leave it. */
+  onPointedAt(here: boolean): void
 }
 
 /**
@@ -28,7 +30,7 @@ interface Props {
  * that pointer and keys zoom by. It alone renders while it moves.
  */
 export const Crosshair = memo(function Crosshair(props: Props) {
-  const { quantity, axis, curves, window, whole, view, relative } = props
+  const { quantity, axis, curves, window, whole, view, relative, onPointedAt } = props
   const t = useTranslations('curves')
   const words = useCurveWords()
   const surface = useRef<HTMLDivElement>(null)
@@ -65,6 +67,13 @@ export const Crosshair = memo(function Crosshair(props: Props) {
           : [words.place(axis, place), ...spoken].join('; ')
       }
       {...handlers}
+      onPointerEnter={() => onPointedAt(true)}
+      onPointerLeave={() => {
+        handlers.onPointerLeave()
+        onPointedAt(false)
+      }}
+      onFocus={() => onPointedAt(true)}
+      onBlur={() => onPointedAt(false)}
     >
       {selection && (
         <div
