@@ -46,7 +46,7 @@ class Reading {
 }
 
 /**
- * All of them by ALL_LESSONS=1, which takes a software adapter about half an hour; else the first.
+ * All of them by ALL_LESSONS=1, which takes a software adapter 26 minutes; else the first.
  * `src/store/learn-play.test.ts` plays all of them without a GPU.
  */
 const ALL = process.env.ALL_LESSONS === '1'
