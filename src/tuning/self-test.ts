@@ -52,11 +52,11 @@ function candidateCases(): Case[] {
     ...CANDIDATES.filterGradientThreads.map((filterGradientThreads) => ({ filterGradientThreads })),
     ...CANDIDATES.filterGradientQuads.map((filterGradientQuads) => ({ filterGradientQuads })),
   ]
+  const whole = choices.map((choice) => ({ ...FIXED_CHOICE, ...choice }) as ConvChoice)
+  // Some are the fixed choice itself.
+  const distinct = [...new Map(whole.map((choice) => [JSON.stringify(choice), choice])).values()]
   return SHAPES.flatMap(({ shapes, attributes }) =>
-    choices.map((choice) => ({
-      shapes,
-      attributes: { ...attributes, choice: { ...FIXED_CHOICE, ...choice } as ConvChoice },
-    })),
+    distinct.map((choice) => ({ shapes, attributes: { ...attributes, choice } })),
   )
 }
 
