@@ -11,6 +11,10 @@ const { cifar10 } = await module<typeof import('./server/cifar10')>('./server/ci
 const { contentSecurityPolicy } = await module<typeof import('./server/content-security-policy')>(
   './server/content-security-policy.ts',
 )
+const { licences } = await module<typeof import('./server/licences')>('./server/licences.ts')
+const { serviceWorker } = await module<typeof import('./server/service-worker')>(
+  './server/service-worker.ts',
+)
 
 /** The commit that is built, or undefined outside a repository. */
 function commit(): string | undefined {
@@ -41,14 +45,24 @@ function shortKernels(): Plugin {
   }
 }
 
+const { collector, writer } = licences()
+
 export default defineConfig({
   define: {
     'import.meta.env.VITE_APP_VERSION': JSON.stringify(packageJson.version),
     'import.meta.env.VITE_APP_COMMIT': JSON.stringify(commit() ?? 'unknown'),
   },
   base: './',
-  plugins: [react(), cifar10(), contentSecurityPolicy(), shortKernels()],
-  worker: { format: 'es', plugins: () => [shortKernels()] },
+  plugins: [
+    react(),
+    cifar10(),
+    contentSecurityPolicy(),
+    serviceWorker([collector()]),
+    collector(),
+    writer,
+    shortKernels(),
+  ],
+  worker: { format: 'es', plugins: () => [shortKernels(), collector()] },
   build: {
     target: 'es2023',
     sourcemap: true,
