@@ -32,7 +32,12 @@ export default defineConfig({
   globalTimeout: process.env.ALL_LESSONS === '1' ? 3_600_000 : 1_800_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
-  use: { baseURL: `http://localhost:${PORT}`, trace: 'retain-on-failure' },
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    trace: 'retain-on-failure',
+    // What a test routes would be answered by the service worker.
+    serviceWorkers: 'block',
+  },
   projects: [
     { name: 'webgpu', testIgnore: NO_ADAPTER, use: browser(WEBGPU_FLAGS) },
     { name: 'no adapter', testMatch: NO_ADAPTER, use: browser([]) },

@@ -7,10 +7,10 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-/** Serves on a free port of this machine. */
-export async function serve(listener: RequestListener): Promise<TestServer> {
+/** Serves on a port of this machine, a free one where none is named. */
+export async function serve(listener: RequestListener, wanted = 0): Promise<TestServer> {
   const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/`,

@@ -2,7 +2,10 @@ import { openCheckpoints } from '../archive/checkpoints'
 import { RunDatabase } from '../archive/database'
 import { isComparisonLink, isRunLink } from '../run/link'
 import { startWorker, type TrainingClient } from '../worker/client'
-import { type Bench, createBench, type Download } from './bench'
+import { type AppUpdate, createAppUpdate, registerServiceWorker } from './app-update'
+import { type Bench, createBench, type Download, isBusy } from './bench'
+import { clientInTurn } from './client-in-turn'
+import { giveWay } from './give-way'
 import { KeptRuns } from './kept-runs'
 import { createLabs, type Labs } from './labs'
 import { type LanguageChoice, startLanguage } from './language'
@@ -10,11 +13,16 @@ import { createLearn, type Learn } from './learn'
 import { createRunMeter, type RunMeter } from './meter'
 import { listenForFaults, type UncaughtFault } from './page-faults'
 import { showTracks } from './performance-tracks'
-import { createRace, type Race } from './race'
+import { createPower, type Power } from './power'
+import { createRace, isRaceBusy, type Race } from './race'
 import { createRaceMeter, type RaceMeter } from './race-meter'
 import { RaceRecorder } from './race-recorder'
 import { Recorder } from './recorder'
+import { Turn } from './turn'
 import { versionsOf } from './versions'
+
+/** Where the pages of this browser hear of each other. */
+const TABS = 'residual-playground.tabs'
 
 /** What a developer can have instead of the worker: `?fake`, `?fake=software`, `?fake=none`. */
 async function fakeClient(kind: string): Promise<TrainingClient> {
@@ -70,6 +78,23 @@ function openLinks(page: Window, bench: Bench, race: Race): void {
   open()
 }
 
+/** What concerns the page as a whole, whatever its place. */
+export interface PageNotices {
+  uncaught: UncaughtFault
+  update: AppUpdate
+  turn: Turn
+  power: Power
+}
+
+/** Tells whether anything trains, whenever that may have changed. */
+function watchTraining({ store }: Bench, races: readonly Race[], power: Power): void {
+  const tell = () => {
+    const busy = races.some((race) => isRaceBusy(race.store.getState().phase))
+    power.setTraining(busy || isBusy(store.getState().phase))
+  }
+  for (const watched of [store, ...races.map((race) => race.store)]) watched.subscribe(tell)
+}
+
 /** What the page knows: bench and race with their meters, kept runs, and its language. */
 export interface PageState {
   language: LanguageChoice
@@ -79,14 +104,21 @@ export interface PageState {
   runs: KeptRuns
   labs: Labs
   learn: Learn
-  uncaught: UncaughtFault
+  notices: PageNotices
 }
 
 /** The state of this page, with a training worker of its own. */
 export async function startPage(page: Window): Promise<PageState> {
   const uncaught = listenForFaults(page)
   const fake = import.meta.env.DEV && new URLSearchParams(page.location.search).get('fake')
-  const client = typeof fake === 'string' ? await fakeClient(fake) : startWorker()
+  const worker = typeof fake === 'string' ? await fakeClient(fake) : startWorker()
+  const tabs = { locks: page.navigator.locks, channel: new BroadcastChannel(TABS) }
+  const turn = new Turn(tabs, {
+    begin: () => void runs.load(),
+    giveWay: () =>
+      giveWay({ client, bench, race, lesson: learn.race, recorders: [recorder, raceRecorder] }),
+  })
+  const client = clientInTurn(worker, turn)
   client.subscribe((event) => {
     if (event.type === 'profile') showTracks(event.profile, page.performance)
   })
@@ -112,12 +144,17 @@ export async function startPage(page: Window): Promise<PageState> {
     recorder.receive(event)
     raceRecorder.receive(event)
   })
-  runs.load()
+  await turn.start()
+  if (turn.store.getState().state !== 'here') runs.load()
   openLinks(page, bench, race)
   keepWhenHidden(page, () => {
     bench.keep()
     recorder.writeDown()
     raceRecorder.writeDown()
   })
-  return { bench, race, meters, runs, labs, learn, uncaught, language: await language }
+  const power = createPower(page.document, page.navigator)
+  watchTraining(bench, [race, learn.race], power)
+  const update = createAppUpdate(page, () => registerServiceWorker(page))
+  const notices = { uncaught, update, turn, power }
+  return { bench, race, meters, runs, labs, learn, notices, language: await language }
 }

@@ -1,7 +1,8 @@
 import { type ComponentType, Suspense, useCallback, useEffect, useState } from 'react'
-import type { UncaughtFault } from '../store/page-faults'
+import type { PageNotices } from '../store/start'
 import { useBenchState } from './bench-context'
 import { DropTarget } from './DropTarget'
+import { Foot } from './Foot'
 import { Guard } from './Guard'
 import { Header } from './Header'
 import { useKeys } from './keyboard'
@@ -18,16 +19,17 @@ const PAGES: Record<Place, ComponentType> = {
   'self-test': part(() => import('./self-test/SelfTestPage')),
 }
 const VisitNotice = part(() => import('./VisitNotice'))
-const UncaughtFaultNotice = part(() => import('./UncaughtFault'))
+const Notices = part(() => import('./PageNotices'))
 const KeyboardHelp = part(() => import('./KeyboardHelp'))
 
 /** The page: its head, and the place that its URL names. */
-export function App({ uncaught }: { uncaught: UncaughtFault }) {
+export function App({ notices }: { notices: PageNotices }) {
   const [help, setHelp] = useState<'unasked' | 'opened' | 'closed'>('unasked')
   const showHelp = useCallback(() => setHelp('opened'), [])
   useKeys({ '?': showHelp })
   const connecting = useBenchState(({ device }) => device.state === 'connecting')
-  useEffect(() => (connecting ? undefined : loadRest()), [connecting])
+  const { update } = notices
+  useEffect(() => (connecting ? undefined : loadRest(update.begin)), [connecting, update])
   const Page = PAGES[placeOf(useFragment())]
   return (
     <>
@@ -38,7 +40,7 @@ export function App({ uncaught }: { uncaught: UncaughtFault }) {
       )}
       <Suspense>
         <div className="page-notices">
-          <UncaughtFaultNotice uncaught={uncaught} />
+          <Notices {...notices} />
           {VISIT.unknown.length > 0 && <VisitNotice />}
         </div>
       </Suspense>
@@ -47,6 +49,7 @@ export function App({ uncaught }: { uncaught: UncaughtFault }) {
           <Page />
         </Suspense>
       </Guard>
+      {!VISIT.embed && <Foot />}
       <Guard>
         <DropTarget />
       </Guard>

@@ -1,6 +1,7 @@
 import { ActionIcon, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconGauge, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
+import { ELSEWHERE } from '../store/client-in-turn'
 import { useBenchState } from './bench-context'
 import { LanguageMenu } from './LanguageMenu'
 import { PlaceNav } from './PlaceNav'
@@ -60,6 +61,7 @@ function DeviceBadge() {
     case 'connecting':
       return <Device kind="connecting" name={t('connecting')} />
     case 'unavailable':
+      if (device === ELSEWHERE) return <Device kind="elsewhere" name={t('elsewhere')} />
       return <Device kind="unavailable" name={t('unavailable')} />
     case 'ready':
       return device.software ? (

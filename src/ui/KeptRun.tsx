@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List } from '@mantine/core'
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
+import { ELSEWHERE } from '../store/client-in-turn'
 import { useBench, useBenchState } from './bench-context'
 import { Fault } from './Fault'
 import { integer } from './format'
@@ -17,7 +18,8 @@ export function LastRunOffer() {
   const offer = useRunsState((state) => state.offer)
   const t = useTranslations('train.lastRun')
   const { moment } = useFormats()
-  if (!offer?.checkpoint) return null
+  const elsewhere = useBenchState(({ device }) => device === ELSEWHERE)
+  if (!offer?.checkpoint || elsewhere) return null
   const { id, run, checkpoint } = offer
   const name = runName(offer)
   return (

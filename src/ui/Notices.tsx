@@ -2,6 +2,7 @@ import { List } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { ELSEWHERE } from '../store/client-in-turn'
 import { useBenchState } from './bench-context'
 import { Fault } from './Fault'
 import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
@@ -34,6 +35,7 @@ export function Notices() {
 /** That the page computes in software, or not at all. */
 export function DeviceNotice() {
   const device = useBenchState((state) => state.device)
+  if (device === ELSEWHERE) return null
   if (device.state === 'unavailable') {
     return <NoWebGpu reason={device.reason} remedy={device.remedy} />
   }

@@ -5,7 +5,7 @@ import { Fault } from './Fault'
 import { FaultActions } from './FaultActions'
 
 /** An error of the page that no part of it has shown. */
-export default function UncaughtFaultNotice({ uncaught }: { uncaught: UncaughtFault }) {
+export function UncaughtFaultNotice({ uncaught }: { uncaught: UncaughtFault }) {
   const fault = useStore(uncaught.store, (state) => state.fault)
   const t = useTranslations('shell.broken')
   if (!fault) return null

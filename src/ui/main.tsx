@@ -25,7 +25,7 @@ import { RunsProvider } from './runs/runs-context'
 import { theme } from './theme'
 import { WordsProvider } from './words-context'
 
-const { bench, race, meters, runs, labs, learn, uncaught, language } =
+const { bench, race, meters, runs, labs, learn, notices, language } =
   await startPage(window).catch(cannotBeDrawn)
 
 createRoot(document.getElementById('root')!, { onUncaughtError: cannotBeDrawn }).render(
@@ -44,7 +44,7 @@ createRoot(document.getElementById('root')!, { onUncaughtError: cannotBeDrawn })
                 <LabsProvider value={labs}>
                   <LearnProvider value={learn}>
                     <Guard>
-                      <App uncaught={uncaught} />
+                      <App notices={notices} />
                     </Guard>
                   </LearnProvider>
                 </LabsProvider>

@@ -36,8 +36,11 @@ function MissingPart() {
   )
 }
 
-/** Loads all parts, one after another while the page is idle: then it needs the network no more. */
-export function loadRest(): () => void {
+/**
+ * Loads all parts, one after another while the page is idle: then it needs the network no more, and
+ * `then` is called. Returns a function that ends it.
+ */
+export function loadRest(then: () => void): () => void {
   let ended = false
   const load = async () => {
     performance.mark(BEGUN)
@@ -47,6 +50,7 @@ export function loadRest(): () => void {
       await load().catch(() => {})
     }
     performance.mark(ALL_HERE)
+    then()
   }
   const timer = setTimeout(load, REST_DELAY_MS)
   return () => {

@@ -2,6 +2,7 @@ import { Button, Group, List } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp, IconHistory } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { ELSEWHERE } from '../../store/client-in-turn'
 import type { LastRace } from '../../store/race'
 import { useBenchState } from '../bench-context'
 import { Fault } from '../Fault'
@@ -90,6 +91,8 @@ function UnfitLanes() {
 /** The race of the last visit, to go on with or to discard. */
 function LastRaceOffer() {
   const lastRace = useRaceState((state) => state.lastRace)
+  const elsewhere = useBenchState(({ device }) => device === ELSEWHERE)
+  if (elsewhere) return null
   switch (lastRace.state) {
     case 'none':
       return null

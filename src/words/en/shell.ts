@@ -20,6 +20,7 @@ export const shell = {
     connecting: 'looking for the GPU…',
     unavailable: 'no GPU',
     software: '{name} (software)',
+    elsewhere: 'in another tab',
   },
   drop: 'Drop CIFAR-10’s files, a checkpoint, weights or exported runs',
   copyLink: 'Copy link',
@@ -35,6 +36,24 @@ export const shell = {
     copied: 'Details copied',
     notCopied: 'The browser does not let the page copy. The details:',
     reload: 'Reload the page',
+  },
+  update: {
+    here: 'A new version of the playground is here. The page reloads for it; runs are kept.',
+    later: 'A new version of the playground is here. It waits until training rests.',
+    taken:
+      'Another tab has gone on to a new version of the playground. Reload this page when training rests.',
+    take: 'Reload now',
+  },
+  turn: {
+    elsewhere:
+      'Another tab of the playground has the GPU and keeps what it trains. Look at everything here meanwhile, or train here: the other tab then pauses, and its run is kept to be resumed.',
+    take: 'Train here instead',
+  },
+  battery:
+    'The battery is at {level} and not charging. Training takes much power: plug in, or pause; the run is kept.',
+  foot: {
+    version: 'Residual Playground {version}, MIT licence',
+    licences: 'Licences of the libraries in it',
   },
   missingPart:
     'This part of the page could not be loaded. Save the run and reload the page to see it.',

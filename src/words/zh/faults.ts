@@ -55,6 +55,11 @@ export const faults: Faults = {
   '{seeds} from {seed} on would go beyond {last}, the last seed':
     '从 {seed} 起的 {seeds} 个种子会超过最后一个种子 {last}',
 
+  // Several pages.
+  'Another page of the playground trains in this browser.': '本浏览器中的另一个页面正在训练。',
+  'Train there, or press "Train here instead" at the top of this page.':
+    '请在那里训练，或按本页顶部的“改在这里训练”。',
+
   // Links.
   'The link': '链接',
   'The settings are as they were.': '设置保持原样。',

@@ -20,6 +20,7 @@ export const shell = {
     connecting: '正在查找 GPU…',
     unavailable: '没有 GPU',
     software: '{name}（软件）',
+    elsewhere: '在另一个标签页中',
   },
   drop: '把 CIFAR-10 的文件、检查点、权重或导出的记录拖放到这里',
   copyLink: '复制链接',
@@ -35,6 +36,22 @@ export const shell = {
     copied: '已复制详细信息',
     notCopied: '浏览器不允许本页复制。详细信息如下：',
     reload: '重新加载页面',
+  },
+  update: {
+    here: '有新版本可用。页面会为此重新加载；训练记录会被保留。',
+    later: '有新版本可用。它会等到训练停下后再更新。',
+    taken: '另一个标签页已换用新版本。请在训练停下后重新加载本页。',
+    take: '立即重新加载',
+  },
+  turn: {
+    elsewhere:
+      '另一个标签页正在使用 GPU，并保存它所训练的内容。您可以先在这里浏览其他内容，也可以改在这里训练：另一个标签页会随之暂停，它的训练会被保留，可以继续。',
+    take: '改在这里训练',
+  },
+  battery: '电池电量为 {level}，且未在充电。训练耗电很多：请接通电源，或者暂停；训练会被保留。',
+  foot: {
+    version: 'Residual Playground {version}，MIT 许可证',
+    licences: '所用各库的许可证',
   },
   missingPart: '页面的这一部分未能加载。请保存训练并重新加载页面。',
 } as const
