@@ -5,9 +5,15 @@ type Shape = Pick<
   'kernel' | 'constants' | 'reads' | 'writes' | 'uniforms' | 'sizes'
 >
 
+/** Code, and what is wrong with it, which the device tells apart. */
+interface Module {
+  module: GPUShaderModule
+  fault: Promise<GPUError | null>
+}
+
 /** Compute pipelines by kernel and constants, each compiled once a device. */
 export class PipelineCache {
-  private readonly modules = new Map<string, GPUShaderModule>()
+  private readonly modules = new Map<string, Module>()
   private readonly layouts = new Map<string, GPUBindGroupLayout>()
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>()
 
@@ -41,11 +47,7 @@ export class PipelineCache {
     const key = pipelineKey(launch)
     const found = this.pipelines.get(key)
     if (found) return found
-    const made = this.device.createComputePipelineAsync({
-      label: launch.kernel.label,
-      layout: this.device.createPipelineLayout({ bindGroupLayouts: [this.layout(launch)] }),
-      compute: { module: this.module(launch.kernel), constants: launch.constants },
-    })
+    const made = this.compileOne(launch)
     this.pipelines.set(key, made)
     return made
   }
@@ -67,12 +69,29 @@ export class PipelineCache {
     return Promise.all(launches.map((launch) => this.get(launch)))
   }
 
-  private module({ label, code }: Kernel): GPUShaderModule {
+  private async compileOne(launch: Shape): Promise<GPUComputePipeline> {
+    const { module, fault } = this.module(launch.kernel)
+    try {
+      return await this.device.createComputePipelineAsync({
+        label: launch.kernel.label,
+        layout: this.device.createPipelineLayout({ bindGroupLayouts: [this.layout(launch)] }),
+        compute: { module, constants: launch.constants },
+      })
+    } catch (error) {
+      const wrong = await fault.catch(() => null)
+      throw wrong ? new Error(wrong.message) : error
+    }
+  }
+
+  private module({ label, code }: Kernel): Module {
     const found = this.modules.get(code)
     if (found) return found
-    const made = this.device.createShaderModule({ label, code })
-    this.modules.set(code, made)
-    return made
+    this.device.pushErrorScope('validation')
+    const module = this.device.createShaderModule({ label, code })
+    const fault = this.device.popErrorScope()
+    fault.catch(() => {}) // The device was lost: whoever waits for the pipeline is told.
+    this.modules.set(code, { module, fault })
+    return { module, fault }
   }
 }
 

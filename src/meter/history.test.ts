@@ -20,6 +20,13 @@ test('beyond the limit what is kept is spread evenly, and the last reading is al
   expect(history.total).toBe(101)
 })
 
+test('a step that is read again takes the place of what came from it on', () => {
+  const history = new ReadingHistory(4)
+  for (const step of [0, 10, 20, 30, 20]) history.add(reading(step))
+  expect(history.readings.map(({ step }) => step)).toEqual([0, 10, 20])
+  expect([history.total, history.last?.step]).toEqual([3, 20])
+})
+
 test('listeners are told of many readings at once', () => {
   vi.useFakeTimers()
   const history = new ReadingHistory()

@@ -7,7 +7,8 @@ const LIMIT = 240
 /**
  * The readings of one run, in their order, kept outside React; told at most ten times a second.
  * Where there are too many, every other one goes and every other one of those to come, so that
- * what is kept is spread evenly over all that there were. The last reading is always there.
+ * what is kept is spread evenly over all that there were. The last reading is always there. A step
+ * that is read again, because training has gone back, takes the place of what came from it on.
  */
 export class ReadingHistory {
   private kept: MeterReading[] = []
@@ -41,6 +42,7 @@ export class ReadingHistory {
   }
 
   add(reading: MeterReading): void {
+    if (this.newest && reading.step <= this.newest.step) this.dropFrom(reading.step)
     this.newest = reading
     if (this.count++ % this.every === 0) {
       this.kept = [...this.kept, reading]
@@ -63,6 +65,11 @@ export class ReadingHistory {
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  private dropFrom(step: number): void {
+    this.kept = this.kept.filter((reading) => reading.step < step)
+    this.count = this.kept.length * this.every
   }
 
   private notify(): void {

@@ -16,6 +16,7 @@ import type {
   Progress,
   RunCost,
   SavedFile,
+  SetBack,
   StepProfile,
   WeightsHash,
 } from '../worker/protocol'
@@ -27,8 +28,18 @@ import { profileFile } from './profile'
 import { receive } from './receive'
 import { loadRun, saveRun } from './saved-settings'
 import type { ShownStep } from './slow-frames'
+import { withSmallerBatch } from './smaller-batch'
 
-export type { DataStatus, DeviceStatus, KernelStatus, MemorySummary, Phase, Progress, WeightsHash }
+export type {
+  DataStatus,
+  DeviceStatus,
+  KernelStatus,
+  MemorySummary,
+  Phase,
+  Progress,
+  SetBack,
+  WeightsHash,
+}
 
 /** A file, or the kept run, that could not be taken. */
 export interface Refused {
@@ -76,6 +87,8 @@ export interface BenchState {
   refused: Refused | undefined
   /** What a link held that this version does not read, a line a part; the rest of it was taken. */
   leftOfLink: readonly string[]
+  /** How the run's device was lost, and what became of the run then. */
+  setBack: SetBack | undefined
   /** Why this browser does not keep the run; `full` where it lacks room. */
   unsaved: { full: boolean; message: string } | undefined
 }
@@ -96,6 +109,9 @@ export interface Bench {
   /** Makes a step and times each of its launches. */
   profile(): void
   reset(): void
+  /** Starts again with half the batch, which asks less of the GPU. */
+  trainSmaller(): void
+  dismissSetBack(): void
   loadData(source: DataRequest): void
   cancelLoad(): void
   removeData(): void
@@ -206,6 +222,7 @@ export function createBench(
     weights: undefined,
     refused: undefined,
     leftOfLink: [],
+    setBack: undefined,
     unsaved: undefined,
   }))
   const { getState, setState } = store
@@ -241,6 +258,7 @@ export function createBench(
       kernels: undefined,
       phase: { phase: 'idle' },
       weights: undefined,
+      setBack: undefined,
     })
     client.post({ type: 'configure', ...active, ...(keepWeights ? { keepWeights } : {}) })
   }
@@ -266,6 +284,11 @@ export function createBench(
     if (event.type === 'restored' && event.id === getState().active.id) {
       live.begin(getState().adjustments)
       saveRun(storage, getState().draft)
+    }
+    if (event.type === 'set-back' && event.id === getState().active.id) {
+      live.begin(getState().adjustments)
+      // Changes of settings since the checkpoint are made again.
+      live.edited()
     }
     if (event.type === 'data' && event.data.state !== 'loading') applyIfFresh()
   })
@@ -306,6 +329,12 @@ export function createBench(
     reset() {
       if (canReset(getState())) configure(false)
     },
+    trainSmaller() {
+      edit(withSmallerBatch)
+      configure(false)
+      begin('train')
+    },
+    dismissSetBack: () => setState({ setBack: undefined }),
     loadData: (source) => client.post({ type: 'load-data', source }),
     cancelLoad: () => client.post({ type: 'cancel-load' }),
     removeData: () => client.post({ type: 'remove-data' }),

@@ -175,12 +175,6 @@ export class KeptRuns {
     await this.measureStorage()
   }
 
-  /** Offers to go on with a run, as after a device was lost. */
-  offer(id: string): void {
-    const offer = this.store.getState().runs?.find((run) => run.id === id)
-    if (offer?.checkpoint) this.store.setState({ offer })
-  }
-
   /** Takes back the offer of a run, or whatever is offered. */
   withdrawOffer(id?: string): void {
     const { offer } = this.store.getState()

@@ -44,7 +44,7 @@ export class RaceRecorder {
     if (!isRaceEvent(event) || !('race' in event)) return
     const { active } = this.race.store.getState()
     if (!active || event.race !== active.race) return
-    if (this.active?.race !== active.race) this.begin(active)
+    if (this.active?.race !== active.race || event.type === 'race-set-back') this.begin(active)
     this.hear(event)
   }
 
@@ -56,6 +56,7 @@ export class RaceRecorder {
   private hear(event: RaceEvent): void {
     switch (event.type) {
       case 'race-restored':
+      case 'race-set-back':
         this.recalling = true
         return
       case 'race-steps': {

@@ -7,7 +7,7 @@ import { FIRST_COMPARISON } from '../run/comparison-presets'
 import { comparisonFromHash, InvalidLink } from '../run/link'
 import { sameJson } from '../run/same'
 import type { TrainingClient } from '../worker/client'
-import type { WeightsHash } from '../worker/protocol'
+import type { SetBack, WeightsHash } from '../worker/protocol'
 import {
   isRaceEvent,
   type LanePlan,
@@ -24,6 +24,7 @@ import { type CurveView, createCurveView } from './curve-view'
 import { fitToData, readyShards } from './data-fit'
 import { receiveRace, unraced } from './receive-race'
 import { loadComparison, saveComparison } from './saved-settings'
+import { withSmallerBatch } from './smaller-batch'
 
 export type { LanePlan, LaneSpeed, LaneState, LastRace, RacePhase, RaceProgress, StartCheck }
 
@@ -45,6 +46,8 @@ export interface RaceState {
   active: { race: number; key: string; comparison: ComparisonConfig } | undefined
   phase: RacePhase
   progress: RaceProgress | undefined
+  /** How its device was lost, and what became of it then. */
+  setBack: SetBack | undefined
   /** Of the active race's lanes; empty until planned. */
   plans: readonly LanePlan[]
   /** One for each seed that has started. */
@@ -77,6 +80,9 @@ export interface Race {
   /** So many steps of every lane. */
   trainFor(steps: number): void
   reset(): void
+  /** Starts again with half the batch, which asks less of the GPU. */
+  trainSmaller(): void
+  dismissSetBack(): void
   resumeLast(): void
   discardLast(): void
 }
@@ -216,6 +222,12 @@ export function createRace(
     step: () => begin({ type: 'race-step', steps: 1 }),
     trainFor: (steps) => begin({ type: 'race-step', steps }),
     reset: configure,
+    trainSmaller() {
+      setDraft(withSmallerBatch(getState().draft))
+      configure()
+      begin({ type: 'race-train' })
+    },
+    dismissSetBack: () => setState({ setBack: undefined }),
     resumeLast: () => client.post({ type: 'race-resume-last', race: ++lastRace }),
     discardLast: () => client.post({ type: 'race-discard-last' }),
   }

@@ -11,6 +11,7 @@ export function unraced(comparison: ComparisonConfig) {
   return {
     phase: idle,
     progress: undefined,
+    setBack: undefined,
     plans: [],
     starts: [],
     speeds: comparison.lanes.map(() => undefined),
@@ -42,6 +43,11 @@ export function receiveRace(event: RaceEvent, { getState, setState }: StoreApi<R
   }
   if (event.race !== current) return
   switch (event.type) {
+    case 'race-set-back': {
+      const { phase, speeds, active } = state
+      const { setBack } = event
+      return setState({ ...unraced(active!.comparison), phase, speeds, setBack })
+    }
     case 'race-planned':
       return setState({ plans: event.lanes })
     case 'race-phase':

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { MetricsHistory } from '../curves/history'
 import { withAdjustment } from '../run/adjustment'
-import type { RunEvent } from '../worker/protocol'
+import type { PastOfRun, RunEvent } from '../worker/protocol'
 import type { BenchState } from './bench'
 import { runAsAdjusted } from './live-settings'
 
@@ -15,13 +15,10 @@ export function receive(
   if (event.type === 'restored') {
     // One that was asked for before the run that is there now came too late.
     if (event.id <= active.id) return
-    const { id, key, run, steps, evaluations, weightsOf, fromSeed } = event
+    const { id, key, run, weightsOf, fromSeed } = event
     const adjustments = event.adjustments ?? []
     const settings = runAsAdjusted(run, adjustments)
-    history.clear()
-    history.append(steps)
-    for (const evaluation of evaluations) history.addEvaluation(evaluation)
-    for (const mark of adjustments) history.addMark(mark)
+    retell(event, history)
     return setState({
       active: { id, key, run },
       adjustments,
@@ -33,6 +30,7 @@ export function receive(
       slow: undefined,
       kernels: undefined,
       weights: undefined,
+      setBack: undefined,
     })
   }
   if ('id' in event && event.id !== active.id) return
@@ -72,12 +70,27 @@ export function receive(
       return setState({ unsaved: { full: event.full, message: event.message } })
     case 'kept':
       return setState({ unsaved: undefined })
+    case 'set-back':
+      retell(event, history)
+      return setState({
+        setBack: event.setBack,
+        adjustments: event.adjustments ?? [],
+        progress: undefined,
+        weights: undefined,
+      })
     case 'file':
-    case 'lost':
     case 'meter':
     case 'meter-status':
       return
     default:
       event satisfies never
   }
+}
+
+/** Puts what a run had given until its checkpoint in the place of what is there. */
+function retell({ steps, evaluations, adjustments = [] }: PastOfRun, history: MetricsHistory) {
+  history.clear()
+  history.append(steps)
+  for (const evaluation of evaluations) history.addEvaluation(evaluation)
+  for (const mark of adjustments) history.addMark(mark)
 }

@@ -26,7 +26,7 @@ export class Recorder {
     }
     const { active, startsFrom } = this.bench.store.getState()
     if (!('id' in event) || event.id !== active.id) return
-    if (this.active !== active.id) this.begin(active, startsFrom?.name)
+    if (this.active !== active.id || event.type === 'set-back') this.begin(active, startsFrom?.name)
     this.hear(event, this.journal!)
   }
 
@@ -37,10 +37,11 @@ export class Recorder {
 
   private hear(event: Event, journal: Journal): void {
     switch (event.type) {
-      case 'restored': {
+      case 'restored':
+      case 'set-back': {
         const { first: _, ...steps } = event.steps
         journal.recall(steps, event.evaluations, event.adjustments)
-        this.runs.withdrawOffer(event.key)
+        this.runs.withdrawOffer(journal.id)
         return
       }
       case 'steps': {
@@ -60,9 +61,6 @@ export class Recorder {
         if (status) journal.takeStatus(status)
         return
       }
-      case 'lost':
-        this.runs.offer(journal.id)
-        return
       case 'weights':
         journal.takeWeights(event.weights)
         return

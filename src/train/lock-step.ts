@@ -112,6 +112,7 @@ export class LockStep {
       lane.took((now - Math.max(submittedAt, this.lastDone)) / 1000)
       this.lastDone = now
     })
+    done.catch(() => {}) // The device was lost: whoever reads the step is told.
     this.inFlight.push(done)
   }
 

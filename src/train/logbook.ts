@@ -16,6 +16,7 @@ export class Logbook implements Past {
   private readonly corrects: number[] = []
   private readonly times: number[] = []
   private readonly evaluations: EvaluationAt[] = []
+  private kept: Checkpoint | undefined
 
   constructor(private readonly trainer: Trainer) {}
 
@@ -32,6 +33,11 @@ export class Logbook implements Past {
   /** Training time so far, without pauses. */
   get seconds(): number {
     return this.times.at(-1) ?? 0
+  }
+
+  /** The last checkpoint that was made or gone on from; it needs no GPU. */
+  get last(): Checkpoint | undefined {
+    return this.kept
   }
 
   steps(records: readonly TimedStep[]): void {
@@ -55,7 +61,8 @@ export class Logbook implements Past {
     }
     const lossScale = await trainer.readLossScale()
     const [tensors, velocities] = [await trainer.readTensors(), await trainer.readVelocities()]
-    return { ...this.figures(), tensors, velocities, ...(lossScale ? { lossScale } : {}) }
+    this.kept = { ...this.figures(), tensors, velocities, ...(lossScale ? { lossScale } : {}) }
+    return this.kept
   }
 
   /** The run's figures alone, as a checkpoint without tensors: nothing can go on from it. */
@@ -83,6 +90,7 @@ export class Logbook implements Past {
     const { step, tensors, velocities, lossScale, adjustments } = checkpoint
     this.trainer.resume(step, tensors, velocities, lossScale, adjustments)
     this.recall(checkpoint)
+    this.kept = checkpoint
   }
 
   /** Takes over a checkpoint's figures and leaves the trainer where it is. */

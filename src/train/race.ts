@@ -82,6 +82,7 @@ export class Race {
   private readonly results: (readonly Checkpoint[])[]
   /** The lanes with the seed that trains, on the GPU or off it. */
   private onGpu: { tracks: LaneTrack[]; lockStep: LockStep } | undefined
+  /** Where those lanes go on from once they are off the GPU. */
   private parked: readonly Checkpoint[] | undefined
 
   constructor(
@@ -148,9 +149,15 @@ export class Race {
 
   /** The race as it stands, once every submitted step's figures have been read. */
   async record(): Promise<RaceRecord> {
-    const current = await this.current()
-    const results = current ? [...this.results, current] : [...this.results]
-    return { comparison: this.comparison, starts: [...this.starts], results }
+    this.parked = await this.current()
+    return this.lastRecord
+  }
+
+  /** The race as it was when it was last recorded or parked. */
+  get lastRecord(): RaceRecord {
+    const { comparison, starts, parked } = this
+    const results = parked ? [...this.results, parked] : [...this.results]
+    return { comparison, starts: [...starts], results }
   }
 
   /** Frees the GPU; the race goes on from where it is, to the bit. */
@@ -167,7 +174,7 @@ export class Race {
     await this.meters.settle()
   }
 
-  /** Frees the GPU; what was trained since the last `park` or record is gone. */
+  /** Frees the GPU; the race goes on from its last record, or from where it was last parked. */
   destroy(): void {
     this.meters.release()
     for (const { trainer } of this.onGpu?.tracks ?? []) trainer.destroy()
@@ -205,7 +212,7 @@ export class Race {
       if (parked) for (const [i, track] of tracks.entries()) track.takeUp(parked[i]!)
       else {
         const start = await compareStarts(tracks.map(({ trainer }) => trainer))
-        this.starts.push(start)
+        this.starts[seedIndex] = start
         listener.started(seedIndex, start)
       }
     } catch (error) {

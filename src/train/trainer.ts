@@ -127,7 +127,9 @@ export class Trainer {
   async trainStep(): Promise<void> {
     while (this.inFlight.length >= MAX_IN_FLIGHT) await this.inFlight.shift()
     await this.submitStep()
-    this.inFlight.push(this.gpu.device.queue.onSubmittedWorkDone())
+    const done = this.gpu.device.queue.onSubmittedWorkDone()
+    done.catch(() => {}) // The device was lost: whoever reads the step is told.
+    this.inFlight.push(done)
   }
 
   /** Submits the next step at once: for who counts what is under way, as with several trainers. */

@@ -6,6 +6,7 @@ import { ELSEWHERE } from '../store/client-in-turn'
 import { useBenchState } from './bench-context'
 import { Fault } from './Fault'
 import { LastRunOffer, NotKept, PartOfLink, RefusedFile } from './KeptRun'
+import { RunSetBack } from './RunSetBack'
 import { useFaultText } from './use-fault-text'
 
 /** What stands between the user and a good run, each with what to do about it. */
@@ -21,6 +22,7 @@ export function Notices() {
       <LastRunOffer />
       <RefusedFile />
       <PartOfLink />
+      <RunSetBack />
       <NotKept />
       {phase.phase === 'failed' && (
         <Fault title={t('stopped')}>

@@ -1,5 +1,7 @@
+import { type Alive, watchLife } from './life'
 import type { Command, Event } from './protocol'
-import { isRaceCommand } from './race-protocol'
+import { isRaceCommand, isRaceEvent, type RaceCommand, type RaceEvent } from './race-protocol'
+import { type Ends, KEPT_RACE, RevivableRace, RevivableRun } from './revival'
 
 /** The page's end of the protocol. */
 export interface TrainingClient {
@@ -11,28 +13,31 @@ export interface TrainingClient {
 type TrainingWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
 
 /**
- * The page's end of a training worker. One that breaks down ends run and race, as phases that say
- * so; the next one that the page configures or opens gets a new worker. A lesson's nets are a race too.
+ * The page's end of a training worker. One that breaks down is replaced by another, which goes on
+ * with what was kept; where that one breaks down before it has made a step, run and race end in a
+ * phase that says so, and the next one that the page configures or opens gets a new worker.
  */
 export class WorkerClient implements TrainingClient {
   private readonly listeners = new Set<(event: Event) => void>()
+  private readonly run = new RevivableRun()
+  private readonly race = new RevivableRace(true)
+  /** A lesson's nets are a race too. */
+  private readonly lesson = new RevivableRace(false)
   private worker: TrainingWorker | undefined
-  private id = 0
-  private stepsDone = 0
-  private race: number | undefined
-  private lesson: number | undefined
+  /** True until a worker that took another's place has made a step. */
+  private onTrial = false
 
   constructor(private readonly start: () => TrainingWorker) {
     this.connect()
   }
 
   post(command: Command): void {
-    if (command.type === 'configure') this.follow(command.id, 0)
-    if (command.type === 'race-configure') this.race = command.race
     const inner = command.type === 'lesson' ? command.command : command
-    if (inner !== command && inner.type === 'race-configure') this.lesson = inner.race
+    if (!isRaceCommand(inner)) this.run.hear(inner)
+    else if (inner === command) this.race.hear(inner)
+    else this.lesson.hear(inner)
     if (('id' in inner || 'race' in inner) && !this.worker) this.connect()
-    this.worker?.postMessage(command)
+    this.send(command)
   }
 
   subscribe(listener: (event: Event) => void): () => void {
@@ -40,16 +45,13 @@ export class WorkerClient implements TrainingClient {
     return () => this.listeners.delete(listener)
   }
 
-  private follow(id: number, stepsDone: number): void {
-    this.id = id
-    this.stepsDone = stepsDone
-  }
-
   private connect(): void {
     const worker = this.start()
     this.worker = worker
-    worker.addEventListener('message', ({ data }: MessageEvent<Event>) => {
-      if (worker === this.worker) this.tell(data)
+    worker.addEventListener('message', ({ data }: MessageEvent<Event | Alive>) => {
+      if (data.type === 'alive') {
+        watchLife(navigator.locks, data, () => this.breakDown(worker, 'it ended'))
+      } else if (worker === this.worker) this.hear(data)
     })
     worker.addEventListener('error', ({ message }) => {
       this.breakDown(worker, message || 'it could not be loaded')
@@ -59,13 +61,31 @@ export class WorkerClient implements TrainingClient {
     })
   }
 
-  private tell(event: Event): void {
-    if (event.type === 'race-restored') this.race = event.race
-    if (event.type === 'restored') this.follow(event.id, event.steps.loss.length)
-    if (event.type === 'steps' && event.id === this.id) {
-      this.stepsDone = event.steps.first + event.steps.loss.length
-    }
+  private readonly send = (command: Command): void => this.worker?.postMessage(command)
+
+  private readonly tell = (event: Event): void => {
     for (const listener of this.listeners) listener(event)
+  }
+
+  private get ends(): Ends<Command, Event> {
+    return { post: this.send, tell: this.tell }
+  }
+
+  private get lessonEnds(): Ends<RaceCommand, RaceEvent> {
+    return {
+      post: (command) => this.send({ type: 'lesson', command }),
+      tell: (event) => this.tell({ type: 'lesson', event }),
+    }
+  }
+
+  private hear(event: Event): void {
+    const inner = event.type === 'lesson' ? event.event : event
+    if (inner.type === 'steps' || inner.type === 'race-steps') this.onTrial = false
+    if (event.type === 'refused' && event.name === KEPT_RACE && this.race.refused(this.ends)) return
+    if (event.type === 'lesson') this.lesson.take(event.event)
+    else if (isRaceEvent(event)) this.race.take(event)
+    else if (!this.run.take(event, this.ends)) return
+    this.tell(event)
   }
 
   private breakDown(worker: TrainingWorker, why: string): void {
@@ -73,15 +93,18 @@ export class WorkerClient implements TrainingClient {
     worker.terminate()
     this.worker = undefined
     const message = `The training worker stopped: ${why}.`
-    const remedy = 'Reset starts another one; if it stops again, reload the page.'
-    const failed = { phase: 'failed', message, remedy } as const
-    this.tell({ type: 'phase', id: this.id, phase: { ...failed, step: this.stepsDone } })
-    const { race, lesson } = this
-    if (race !== undefined) this.tell({ type: 'race-phase', race, phase: failed })
-    if (lesson !== undefined) {
-      const event = { type: 'race-phase', race: lesson, phase: failed } as const
-      this.tell({ type: 'lesson', event })
+    if (this.onTrial) {
+      const remedy = 'Reset starts another one; if it stops again, reload the page.'
+      this.run.fail(this.ends, { message, remedy })
+      this.race.fail(this.ends, { message, remedy })
+      this.lesson.fail(this.lessonEnds, { message, remedy })
+      return
     }
+    this.onTrial = true
+    this.connect()
+    this.run.revive(this.ends, message)
+    this.race.revive(this.ends, message)
+    this.lesson.revive(this.lessonEnds, message)
   }
 }
 

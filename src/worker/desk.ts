@@ -51,10 +51,8 @@ export class TrainingDesk {
     stores = PRIVATE_FILES,
     tuning: TuningStore = browserTuning,
   ) {
-    this.connection = new Connection(open, post, (info) => {
-      this.runs.lose(info)
-      this.races.lose(info)
-      this.lessons.lose(info)
+    this.connection = new Connection(open, post, (reason) => {
+      for (const host of [this.runs, this.races, this.lessons]) host.lose(reason)
     })
     this.pictures = new Pictures(post)
     this.runs = new TrainingHost(this.connection, this.pictures, post, stores.checkpoints, tuning)

@@ -32,3 +32,20 @@ export interface WeightsHash {
   step: number
   sha256: string
 }
+
+/** Why training goes back to its last checkpoint, and what it does there. */
+export interface SetBackCause {
+  /** What happened, a sentence. */
+  reason: string
+  /**
+   * `continues` by itself; or `rests`, because it was to pause or there is no GPU; or `repeated`: the
+   * second loss since that checkpoint, after which it rests too.
+   */
+  outcome: 'continues' | 'rests' | 'repeated'
+}
+
+/** What became of training whose device was lost, or its worker. */
+export interface SetBack extends SetBackCause {
+  /** Steps done at the last checkpoint, to which it went back. */
+  step: number
+}

@@ -359,21 +359,6 @@ test('CIFAR-10 that is not here is told with what to do, and the host goes on', 
   expect(phases().at(-1)).toMatchObject({ remedy: expect.stringContaining('Get CIFAR-10') })
 })
 
-test('a lost device is told, and training starts again on a new one', async () => {
-  const long = { ...RUN, train: { ...RUN.train, steps: 100_000 } }
-  await host.handle({ type: 'configure', id: 1, key: 'run-1', run: long })
-  await host.handle({ type: 'train' })
-  await reaches('training')
-  opened[0]!.device.destroy()
-  await expect(reaches('finished')).rejects.toThrow('The GPU was lost')
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  expect(phases().filter(({ phase }) => phase === 'failed')).toHaveLength(1)
-  await host.handle({ type: 'configure', id: 2, key: 'run-2', run: RUN })
-  await host.handle({ type: 'train' })
-  await reaches('finished')
-  expect(opened).toHaveLength(2)
-})
-
 test('no adapter is told as a device that is unavailable, with a remedy', async () => {
   host = new TrainingDesk(
     async () => {

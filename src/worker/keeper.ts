@@ -53,7 +53,7 @@ export class Keeper {
 
   /** Keeps a run at rest, where it has anything to keep. */
   async keep(session: Session): Promise<void> {
-    if (session.deviceLost || stepOf(session) === 0) return
+    if (stepOf(session) === 0) return
     const since = performance.now()
     await this.autosave.save(session.key, await checkpointOf(session), since)
   }
@@ -62,7 +62,7 @@ export class Keeper {
   async handOut(session: Session | undefined): Promise<void> {
     if (this.asked.length === 0) return
     try {
-      if (!session || session.deviceLost) {
+      if (!session) {
         throw new Refusal('There is no run to save.', 'Reset, or resume the last run.')
       }
       await this.postFiles(await checkpointOf(session))

@@ -12,6 +12,8 @@ export const GET_AND_TRY_AGAIN = 'Get CIFAR-10 (under Pictures), then try again.
 /** The pictures that are here to train on. */
 export class Pictures {
   private readonly loader: CifarLoader
+  /** Ends once what this browser has kept is here. */
+  private restored: Promise<void> = Promise.resolve()
 
   constructor(post: (event: Event) => void) {
     this.loader = new CifarLoader((data) => post({ type: 'data', data }))
@@ -19,7 +21,8 @@ export class Pictures {
 
   /** Takes what CIFAR-10 this browser has kept. */
   restore(): Promise<void> {
-    return this.loader.restore()
+    this.restored = this.loader.restore()
+    return this.restored
   }
 
   async handle(command: DataCommand): Promise<void> {
@@ -37,9 +40,10 @@ export class Pictures {
     }
   }
 
-  /** The images that a run needs; throws `DoesNotFit` where they are not here. */
-  source(data: DataConfig, remedy = GET_OR_TAKE_OTHERS): ImageSource {
+  /** The images that a run needs; rejects with `DoesNotFit` where they are not here. */
+  async source(data: DataConfig, remedy = GET_OR_TAKE_OTHERS): Promise<ImageSource> {
     if (data.name === 'shapes10') return shapes10()
+    await this.restored
     const missing = this.loader.source.missing(data.train, data.validation)
     if (missing.length === 0) return this.loader.source
     throw new DoesNotFit(

@@ -7,7 +7,14 @@ import type { LaunchProfile } from '../train/profile'
 import type { AdapterRates } from '../train/rates'
 import type { NodePictures, Picture, SlowStep } from '../train/slow-step'
 import type { AdapterClass } from '../tuning/defaults'
-import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
+import type {
+  Evaluation,
+  RunCost,
+  SetBack,
+  SetBackCause,
+  StepRecords,
+  WeightsHash,
+} from './figures'
 import type { LessonCommand, LessonEvent, RaceCommand, RaceEvent } from './race-protocol'
 
 export type {
@@ -26,6 +33,8 @@ export type {
   NodePictures,
   Picture,
   RunCost,
+  SetBack,
+  SetBackCause,
   SlowStep,
   StepRecords,
   Timing,
@@ -78,8 +87,11 @@ export type RunCommand =
    * is neither is refused, and the run that is there goes on.
    */
   | { type: 'open'; id: number; key: string; file: File; run: RunConfig }
-  /** Replaces the run by a kept one, called `name`; it is kept on under its own key. */
-  | { type: 'resume'; id: number; key: string; name: string }
+  /**
+   * Replaces the run by a kept one, called `name`; it is kept on under its own key. With a
+   * `setBack` it is the run that the page has, which goes back.
+   */
+  | { type: 'resume'; id: number; key: string; name: string; setBack?: SetBackCause }
   /**
    * Replaces the run by `run` at step 0 with those tensors of a kept run, called `name`, whose name
    * and shape it shares; the others come from its seed.
@@ -121,19 +133,23 @@ export type RunEvent =
   | { type: 'weights'; id: number; weights: WeightsHash }
   /** The checkpoint of the run with this key is in the browser's storage. */
   | { type: 'kept'; key: string; checkpoint: KeptCheckpoint }
-  /** The run was lost with its device: what was kept of it can be resumed. */
-  | { type: 'lost'; id: number }
+  /** The run has gone back to its last checkpoint, with what it had given until then. */
+  | ({ type: 'set-back'; id: number; setBack: SetBack } & PastOfRun)
   /** The browser does not keep the run, because it is `full` or for another reason; told once. */
   | { type: 'unsaved'; full: boolean; message: string }
 
-/** A run that took the place of the page's, with what it has given so far. */
-export interface RestoredRun {
-  key: string
-  run: RunConfig
+/** What a run has given so far. */
+export interface PastOfRun {
   steps: StepRecords
   evaluations: readonly Evaluation[]
   /** Changes of settings on the way, where there were any. */
   adjustments?: readonly Adjustment[]
+}
+
+/** A run that took the place of the page's. */
+export interface RestoredRun extends PastOfRun {
+  key: string
+  run: RunConfig
   /** The file or the kept run whose weights the run starts from at step 0. */
   weightsOf?: string
   /** Tensors that come from the run's seed all the same, where a fork's net is another. */

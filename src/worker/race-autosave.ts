@@ -40,10 +40,11 @@ export class RaceAutosave extends SavePace {
     }
   }
 
-  /** The race that was kept; refuses one that is not there. */
-  async read(): Promise<RaceRecord> {
+  /** The race that was kept, of this key where one is given; refuses one that is not there. */
+  async read(key?: string): Promise<RaceRecord> {
     const kept = await (await this.store)?.read()
-    if (kept) return decodeRace(kept.bytes)
+    const record = kept && (await decodeRace(kept.bytes))
+    if (record && (key === undefined || record.key === key)) return record
     throw new Refusal('It is not there any more.', 'Another page may have discarded it.')
   }
 

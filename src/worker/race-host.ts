@@ -1,5 +1,4 @@
 import { newRunId } from '../archive/record'
-import { GpuUnavailable } from '../gpu/device'
 import type { ComparisonConfig } from '../run/comparison'
 import type { Errand } from '../train/loop'
 import { type Ground, LaneFault, Race, type RaceRecord } from '../train/race'
@@ -9,14 +8,14 @@ import { cure } from './cure'
 import type { Stores } from './desk'
 import { refusalOf } from './opening'
 import { GET_AND_TRY_AGAIN, type Pictures } from './pictures'
-import type { Event } from './protocol'
+import type { Event, SetBackCause } from './protocol'
 import { RaceAutosave } from './race-autosave'
 import type { RaceCommand, RacePhase } from './race-protocol'
 import { RaceReporter } from './race-reporter'
-import { LOSS_DELAY_MS, TaskLine } from './task-line'
+import { Recovery } from './recovery'
+import { KEPT_RACE } from './revival'
+import { TaskLine } from './task-line'
 import { knownWrong } from './tuning-store'
-
-const THE_KEPT_RACE = 'Your last comparison'
 
 /** A race that the page has configured, as far as it has come. */
 interface Session {
@@ -24,8 +23,8 @@ interface Session {
   key: string
   race: Race
   reporter: RaceReporter
-  /** What it had on the GPU is gone: only what was kept can go on. */
-  deviceLost?: boolean
+  /** Brings it over the loss of its device. */
+  recovery: Recovery
 }
 
 /** The page's race: takes commands, trains the lanes, and tells the page. */
@@ -58,8 +57,10 @@ export class RaceHost {
   /** The page may go away, or there is room again. */
   keep(): Promise<void> {
     return this.line.enqueue(async () => {
+      const { session } = this
       if (this.line.busy) this.autosave.request()
-      else if (this.session && this.autosave.failed) await this.save(this.session)
+      else if (session && this.autosave.failed)
+        await this.lasting(session, () => this.save(session))
     })
   }
 
@@ -67,23 +68,14 @@ export class RaceHost {
   park(): Promise<void> {
     return this.line.enqueue(async () => {
       await this.line.stop()
-      await this.session?.race.park()
+      const { session } = this
+      if (session) await this.lasting(session, () => session.race.park())
     })
   }
 
   /** The device went away, and what was on it is gone. */
-  lose({ message }: GPUDeviceLostInfo): void {
-    const { session } = this
-    if (!session || !(session.race.onDevice || this.line.busy)) return
-    this.line.requestStop()
-    session.deviceLost = true
-    this.failWith(
-      new GpuUnavailable(
-        `The GPU was lost (${message || 'no reason given'}).`,
-        'Resume your last comparison, or reset; take fewer lanes if this repeats.',
-      ),
-    )
-    this.offer()
+  lose(reason: string): void {
+    this.session?.recovery.lose(reason)
   }
 
   private async execute(command: RaceCommand): Promise<void> {
@@ -100,7 +92,7 @@ export class RaceHost {
       case 'race-pause':
         return this.line.stop()
       case 'race-resume-last':
-        return this.resumeLast(command.race)
+        return this.resumeLast(command)
       case 'race-discard-last':
         return this.autosave.discard()
       case 'race-meter':
@@ -121,16 +113,14 @@ export class RaceHost {
 
   private async readMeters(id: number): Promise<void> {
     const { session } = this
-    if (session?.id !== id || session.deviceLost || session.race.finished) return
+    if (session?.id !== id || session.race.finished) return
     const { race, reporter } = session
     if (this.line.busy) return race.meters.ask()
-    try {
+    await this.lasting(session, async () => {
       const { onDevice } = race
       await race.readMeters(await this.ground(race))
-      if (!onDevice) reporter.phase(begun(race) ? restOf(race) : { phase: 'idle' })
-    } catch (error) {
-      await this.failTraining(session, error)
-    }
+      if (!onDevice) reporter.phase(restOf(race))
+    })
   }
 
   private replace(
@@ -143,29 +133,47 @@ export class RaceHost {
     const reporter = new RaceReporter(id, comparison, this.post, (seedIndex, lanes) =>
       this.autosave.saveLanes(key, seedIndex, lanes),
     )
-    this.session = { id, key, race: new Race(comparison, reporter, record), reporter }
+    const race = new Race(comparison, reporter, record)
+    const recovery = new Recovery({
+      place: () => race.seedIndex * comparison.train.steps + stepOf(race),
+      goBack: () => race.destroy(),
+      stopRequested: () => this.line.stopRequested,
+      wentBack: (why) => this.tellSetBack(session, why),
+    })
+    const session = { id, key, race, reporter, recovery }
+    this.session = session
   }
 
   private begin(rounds: number): void {
     const { session } = this
-    if (!session || session.deviceLost || session.race.finished) return
-    const task = () =>
-      this.train(session, rounds)
-        .then(() => true)
-        .catch((error) => this.failTraining(session, error))
+    if (!session || session.race.finished) return
+    const target = stepOf(session.race) + rounds
+    const task = () => this.lasting(session, () => this.trainTo(session, target))
     this.line.begin(task, (rests) => (rests ? this.rest(session) : Promise.resolve()))
   }
 
-  private async train(session: Session, rounds: number): Promise<void> {
-    const { race, reporter } = session
+  /** Does work that outlasts a loss of the device. False where it came to nothing, which is told. */
+  private async lasting({ recovery }: Session, work: () => Promise<void>): Promise<boolean> {
+    try {
+      return await recovery.lasting(work)
+    } catch (error) {
+      this.fail(error)
+      return false
+    }
+  }
+
+  /** To so many steps of the lane that has made most with the seed that trains. */
+  private async trainTo(session: Session, step: number): Promise<void> {
+    const { race, reporter, recovery } = session
     const ground = await this.ground(race)
     this.autosave.begin()
-    await race.run(ground, rounds, () => this.line.stopRequested, this.errand(session))
-    reporter.phase(restOf(race))
+    const stopped = () => this.line.stopRequested || recovery.lost
+    await race.run(ground, step - stepOf(race), stopped, this.errand(session))
+    if (!recovery.lost) reporter.phase(restOf(race))
   }
 
   private async ground({ comparison }: Race): Promise<Ground> {
-    const source = this.pictures.source(comparison.data)
+    const source = await this.pictures.source(comparison.data)
     const { gpu, cache } = await this.connection.get()
     return { gpu, cache, source, winners: {}, wrong: await knownWrong(gpu.info) }
   }
@@ -183,8 +191,17 @@ export class RaceHost {
   /** After training: what it led to is told and kept, unless it goes on already. */
   private async rest(session: Session): Promise<void> {
     if (this.line.busy || session !== this.session) return
-    const { key, race, reporter } = session
-    await race.meters.settle()
+    const { race } = session
+    const step = stepOf(race)
+    await this.lasting(session, async () => {
+      // What a loss of the device has cost is made again.
+      if (stepOf(race) < step) await this.trainTo(session, step)
+      await race.meters.settle()
+      await this.tellAndSave(session)
+    })
+  }
+
+  private async tellAndSave({ key, race, reporter }: Session): Promise<void> {
     const since = performance.now()
     const record = await race.record()
     const { seedIndex } = race
@@ -192,30 +209,32 @@ export class RaceHost {
     await this.autosave.save(key, record, since)
   }
 
-  private async resumeLast(id: number): Promise<void> {
+  private async resumeLast({
+    race: id,
+    after,
+  }: Extract<RaceCommand, { type: 'race-resume-last' }>): Promise<void> {
     let record: RaceRecord
     try {
-      record = await this.autosave.read()
-      this.pictures.source(record.comparison.data, GET_AND_TRY_AGAIN)
+      record = await this.autosave.read(after?.key)
+      await this.pictures.source(record.comparison.data, GET_AND_TRY_AGAIN)
     } catch (error) {
       const { message, remedy } = refusalOf(error)
-      this.post({ type: 'refused', name: THE_KEPT_RACE, message, remedy })
+      this.post({ type: 'refused', name: KEPT_RACE, message, remedy })
       return
     }
     await this.line.stop()
     const { key = newRunId(), comparison } = record
     this.replace(id, key, comparison, record)
     const { race, reporter } = this.session!
-    await reporter.replay(key, record)
+    if (after) reporter.wentBack({ ...after.cause, step: stepOf(race) }, record)
+    else await reporter.replay(key, record)
     this.autosave.withdraw()
     reporter.phase(restOf(race))
   }
 
-  /** A lost device breaks the work on it before the loss is told; then `lose` speaks, once. */
-  private async failTraining(session: Session, error: unknown): Promise<false> {
-    await new Promise((resolve) => setTimeout(resolve, LOSS_DELAY_MS))
-    if (!session.deviceLost) this.fail(error)
-    return false
+  private tellSetBack({ race, reporter }: Session, why: SetBackCause): void {
+    reporter.wentBack({ ...why, step: stepOf(race) }, race.lastRecord)
+    if (why.outcome !== 'continues') reporter.phase(restOf(race))
   }
 
   private fail(error: unknown): void {
@@ -241,10 +260,13 @@ export class RaceHost {
   }
 }
 
-function restOf({ finished, seedIndex }: Race): RacePhase {
-  return finished ? { phase: 'finished' } : { phase: 'paused', seedIndex }
+function restOf({ finished, seedIndex, steps }: Race): RacePhase {
+  if (finished) return { phase: 'finished' }
+  const begun = seedIndex > 0 || steps.some((step) => step > 0)
+  return begun ? { phase: 'paused', seedIndex } : { phase: 'idle' }
 }
 
-function begun({ seedIndex, steps }: Race): boolean {
-  return seedIndex > 0 || steps.some((step) => step > 0)
+/** Steps of the lane that has made most with the seed that trains. */
+function stepOf({ steps }: Race): number {
+  return Math.max(...steps)
 }

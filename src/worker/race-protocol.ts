@@ -1,6 +1,13 @@
 import type { ComparisonConfig } from '../run/comparison'
 import type { MeterReading, MeterStatus } from '../train/meter-reading'
-import type { Evaluation, RunCost, StepRecords, WeightsHash } from './figures'
+import type {
+  Evaluation,
+  RunCost,
+  SetBack,
+  SetBackCause,
+  StepRecords,
+  WeightsHash,
+} from './figures'
 
 /**
  * A comparison in training: a race. It has a number that the page chooses (rising), as a run has
@@ -21,8 +28,11 @@ export type RaceCommand =
   | { type: 'race-meter'; race: number; every: number | null }
   /** One reading of every lane that has not ended, as `read-meter` of a run. */
   | { type: 'race-read-meter'; race: number }
-  /** Replaces the race by the last one that this browser kept. */
-  | { type: 'race-resume-last'; race: number }
+  /**
+   * Replaces the race by the last one that this browser kept. With `after` it is the race that the
+   * page has, which goes back, and nothing is taken that has another key.
+   */
+  | { type: 'race-resume-last'; race: number; after?: { key: string; cause: SetBackCause } }
   | { type: 'race-discard-last' }
 
 export type RaceEvent =
@@ -45,6 +55,11 @@ export type RaceEvent =
    * above: plans, starts, lanes, steps, evaluations, and at last the phase.
    */
   | { type: 'race-restored'; race: number; key: string; comparison: ComparisonConfig }
+  /**
+   * The race has gone back to its last checkpoints; what it had given until then follows, as after
+   * `race-restored`.
+   */
+  | { type: 'race-set-back'; race: number; setBack: SetBack }
   | { type: 'last-race'; lastRace: LastRace }
 
 /** Which lane's an event is, and with which seed: both are counted from 0. */

@@ -9,7 +9,7 @@ import type { Place, RaceListener, RaceRecord } from '../train/race'
 import type { EqualStart } from '../train/start-check'
 import type { EvaluationResult } from '../train/trainer'
 import { cure } from './cure'
-import type { Event } from './protocol'
+import type { Event, SetBack } from './protocol'
 import type { LanePlan, LaneState, RacePhase } from './race-protocol'
 import { columns, costOf, pastSteps } from './session'
 import { Throughput } from './throughput'
@@ -43,14 +43,18 @@ export class RaceReporter implements RaceListener {
   }
 
   /** Tells all that a kept race has given so far. */
-  async replay(key: string, { starts, results }: RaceRecord): Promise<void> {
+  async replay(key: string, record: RaceRecord): Promise<void> {
     this.post({ type: 'race-restored', race: this.race, key, comparison: this.comparison })
-    this.planned()
-    for (const [seedIndex, start] of starts.entries()) this.started(seedIndex, start)
-    for (const [seedIndex, lanes] of results.entries()) {
-      for (const [lane, checkpoint] of lanes.entries()) this.recall({ lane, seedIndex }, checkpoint)
+    this.recallAll(record)
+    for (const [seedIndex, lanes] of record.results.entries()) {
       await this.tellWeights(seedIndex, lanes)
     }
+  }
+
+  /** Tells that the race has gone back to where this record was made. */
+  wentBack(setBack: SetBack, record: RaceRecord): void {
+    this.post({ type: 'race-set-back', race: this.race, setBack })
+    this.recallAll(record)
   }
 
   /** The hashes of the lanes' tensors, where there are any. */
@@ -123,6 +127,14 @@ export class RaceReporter implements RaceListener {
   async closed(seedIndex: number, lanes: readonly Checkpoint[]): Promise<void> {
     await this.tellWeights(seedIndex, lanes)
     await this.keep(seedIndex, lanes)
+  }
+
+  private recallAll({ starts, results }: RaceRecord): void {
+    this.planned()
+    for (const [seedIndex, start] of starts.entries()) this.started(seedIndex, start)
+    for (const [seedIndex, lanes] of results.entries()) {
+      for (const [lane, checkpoint] of lanes.entries()) this.recall({ lane, seedIndex }, checkpoint)
+    }
   }
 
   /** Tells what a kept lane has given so far. */

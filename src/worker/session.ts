@@ -11,7 +11,9 @@ import { misfits } from '../train/safetensors'
 import { startOf } from '../train/start'
 import type { NamedTensors, Trainer } from '../train/trainer'
 import type { Tuning } from './kernels'
-import type { Event, Phase, RunCost, StepRecords } from './protocol'
+import type { OpenedRun } from './opening'
+import type { Event, PastOfRun, Phase, RestoredRun, RunCost, StepRecords } from './protocol'
+import type { Recovery } from './recovery'
 import { Throughput } from './throughput'
 
 /** A trainer at work: its loop, and what it has given so far. */
@@ -33,8 +35,10 @@ export interface Session {
   /** Where it starts, if not at step 0 from its seed. */
   start?: Checkpoint
   training?: Training
-  /** What it had on the GPU is gone; it starts again from step 0. */
-  deviceLost?: boolean
+  /** Brings it over the loss of its device. */
+  recovery: Recovery
+  /** The adapter on which it trained when that was lost: it keeps its kernels there. */
+  trainedOn?: string
 }
 
 /** Steps that the session's run has behind it. */
@@ -52,6 +56,18 @@ export function restOf(session: Session): Phase {
 /** The session's run as it stands. */
 export async function checkpointOf({ training, start, network }: Session): Promise<Checkpoint> {
   return training ? training.logbook.checkpoint() : (start ?? startOf(network))
+}
+
+/** Its training is gone with its device: it goes on from its last checkpoint. */
+export function goBack(session: Session): void {
+  const { training, network } = session
+  if (!training) return
+  const { trainer, logbook } = training
+  const start = logbook.last ?? session.start ?? startOf(network)
+  const adjustments = trainer.adjustments.filter(({ step }) => step <= start.step)
+  session.start = { ...start, ...(adjustments.length > 0 ? { adjustments } : {}) }
+  session.trainedOn = trainer.adapter.name
+  delete session.training
 }
 
 /**
@@ -138,6 +154,23 @@ export function columns(records: readonly TimedStep[]): StepRecords {
     learningRate: Float64Array.from(records, ({ learningRate }) => learningRate),
     seconds: Float64Array.from(records, ({ seconds }) => seconds),
   }
+}
+
+/** A run that was opened from what is called `name`, as the page hears of it. */
+export function restoredRun(key: string, name: string, opened: OpenedRun): RestoredRun {
+  const { start, weightsOnly, fromSeed } = opened
+  return {
+    ...{ key, run: start.run, ...pastOf(start) },
+    ...(start.step === 0 || weightsOnly ? { weightsOf: name } : {}),
+    ...(fromSeed ? { fromSeed } : {}),
+  }
+}
+
+/** What a checkpoint's run has given so far. */
+export function pastOf(checkpoint: Checkpoint): PastOfRun {
+  const { evaluations, adjustments } = checkpoint
+  const steps = pastSteps(checkpoint)
+  return { steps, evaluations, ...(adjustments ? { adjustments } : {}) }
 }
 
 /** The figures of all steps up to a checkpoint. */

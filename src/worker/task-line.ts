@@ -1,6 +1,3 @@
-/** How long a device's loss may be told after what it broke. */
-export const LOSS_DELAY_MS = 200
-
 /** Commands one after another, and beside them one long task at a time, which they can stop. */
 export class TaskLine {
   private queue: Promise<void> = Promise.resolve()

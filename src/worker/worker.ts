@@ -1,5 +1,6 @@
 import { openDevice } from '../gpu/device'
 import { TrainingDesk } from './desk'
+import { showLife } from './life'
 import type { Command } from './protocol'
 
 const desk = new TrainingDesk(
@@ -14,3 +15,4 @@ self.addEventListener('message', ({ data }: MessageEvent<Command>) => {
 })
 
 desk.start().catch(reportError)
+showLife(navigator.locks, (alive) => self.postMessage(alive))

@@ -11,6 +11,7 @@ import { LeftOfLink, NotKept } from '../KeptRun'
 import { DeviceNotice, Problems } from '../Notices'
 import { useFaultText } from '../use-fault-text'
 import { useFormats } from '../use-formats'
+import { RaceSetBack } from './RaceSetBack'
 import { useRace, useRaceState } from './race-context'
 
 const strong = (chunks: ReactNode) => <strong>{chunks}</strong>
@@ -29,6 +30,7 @@ export function RaceNotices() {
       <BadLink />
       <LeftOfLink left={leftOfLink} onClose={dismissBadLink} />
       <LastRaceOffer />
+      <RaceSetBack />
       <NotKept />
       {phase.phase === 'failed' && (
         <Fault title={t('stopped')}>

@@ -4,6 +4,7 @@ import type { CurveSeries } from '../../curves/series'
 import type { RunConfig } from '../../run/config'
 import { useBenchState } from '../bench-context'
 import { useHistories } from '../curves/use-figures'
+import { RunSetBack } from '../RunSetBack'
 import { useRunSeries } from '../run-series'
 import { useKeptSeries } from '../runs/run-series'
 import { useFaultText } from '../use-fault-text'
@@ -24,6 +25,7 @@ export function LiveTraining() {
       <p className="lab-phase" role="status">
         {failed ? say(phase.message) : t(`phase.${phase.phase}`)}
       </p>
+      <RunSetBack />
       {failed && <p className="lab-phase">{say(phase.remedy)}</p>}
     </>
   )

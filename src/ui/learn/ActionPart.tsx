@@ -10,6 +10,7 @@ import { useTranslations } from 'use-intl'
 import type { Action } from '../../lessons/lesson'
 import type { Section } from '../../lessons/texts'
 import { useBenchState } from '../bench-context'
+import { RaceSetBack } from '../compare/RaceSetBack'
 import { useRace, useRaceState } from '../compare/race-context'
 import { Fault } from '../Fault'
 import { useFaultText } from '../use-fault-text'
@@ -69,6 +70,7 @@ export function ActionPart(props: { action: Action; text: Section; standing: Sta
           {say(device.reason)} {say(device.remedy)} {t('needsGpuRest')}
         </Fault>
       )}
+      <RaceSetBack ofLesson />
       <Faults />
     </section>
   )

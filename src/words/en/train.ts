@@ -51,6 +51,16 @@ export const train = {
     resume: 'Resume',
     notNow: 'Not now',
   },
+  setBack: {
+    label: 'Set back to the last checkpoint',
+    continues:
+      '<b>{reason}</b> Training went back to its last checkpoint and goes on by itself from step {step}; the result is the same to the bit.',
+    rests:
+      '<b>{reason}</b> What is training is back at its last checkpoint, step {step}, and rests; Train goes on from there.',
+    repeated:
+      '<b>{reason}</b> This was the second time since the last checkpoint, so training rests at step {step}. Train tries once more; a smaller batch asks less of the GPU.',
+    smaller: 'Start again with batch size {size}',
+  },
   refused: '{name} was not taken',
   link: {
     title: 'This link was opened in part',

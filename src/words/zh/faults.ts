@@ -86,14 +86,14 @@ export const faults: Faults = {
     '请更新显卡驱动，或在 chrome://gpu 查看为何没有使用该适配器。',
   'The GPU was lost ({reason}).': 'GPU 已丢失（{reason}）。',
   'no reason given': '未说明原因',
-  'Reset starts again from step 0 on a new device; lower the batch size if this repeats.':
-    '“重置”会在新设备上从第 0 步重新开始；若再次发生，请减小批量大小。',
-  'Resume your last comparison, or reset; take fewer lanes if this repeats.':
-    '请继续上次的比较，或重置；若再次发生，请减少泳道。',
+  'The GPU reported an error: {message}': 'GPU 报告了错误：{message}',
   'Reload the page.': '请重新加载页面。',
   'The training worker stopped: {why}.': '训练线程已停止：{why}。',
   'it could not be loaded': '未能加载',
+  'it ended': '它已终止',
   'it sent what cannot be read': '它发来的消息无法读取',
+  'Nothing was kept of the run: open its file again, or reset.':
+    '这次训练没有保存任何内容：请重新打开它的文件，或重置。',
   'Reset starts another one; if it stops again, reload the page.':
     '“重置”会启动新的线程；若再次停止，请重新加载页面。',
 

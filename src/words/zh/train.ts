@@ -50,6 +50,14 @@ export const train = {
     resume: '继续',
     notNow: '暂时不用',
   },
+  setBack: {
+    label: '回到上一个检查点',
+    continues: '<b>{reason}</b>训练已回到上一个检查点，从第 {step} 步起自动继续；结果逐位相同。',
+    rests: '<b>{reason}</b>训练已回到上一个检查点，停在第 {step} 步；按“训练”可从该处继续。',
+    repeated:
+      '<b>{reason}</b>这是该检查点以来的第二次，因此训练停在第 {step} 步。按“训练”可再试一次；批量更小，对 GPU 的要求更低。',
+    smaller: '以批量大小 {size} 重新开始',
+  },
   refused: '未能接受 {name}',
   link: {
     title: '此链接只打开了一部分',
