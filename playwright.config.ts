@@ -29,7 +29,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 300_000,
-  globalTimeout: process.env.ALL_LESSONS === '1' ? 3_600_000 : 1_800_000,
+  globalTimeout: process.env.ALL_LESSONS === '1' ? 3_600_000 : 2_700_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {

@@ -56,7 +56,7 @@ function browserTests(): Job {
     title: 'browser tests',
     command: ['playwright', 'test', '--reporter=list,json'],
     env: { CHROME_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-    timeoutMs: 31 * MINUTE_MS,
+    timeoutMs: 46 * MINUTE_MS,
     report: { file, format: 'playwright' },
   }
 }
