@@ -17,7 +17,7 @@ function entry(folder: string): string {
   const read = (file: string) => readFileSync(join(folder, file), 'utf8').trim()
   const { name, version, license } = JSON.parse(read('package.json')) as PackageJson
   const text = readdirSync(folder).find((file) => LICENCE.test(file))
-  return `${name} ${version} (${license ?? 'see below'})\n\n${text ? read(text) : 'No text.'}\n`
+  return `${name} ${version} (${license ?? 'see below'})\n\n${text ? read(text) : '(no text in the package)'}\n`
 }
 
 /**
