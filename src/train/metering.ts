@@ -2,7 +2,7 @@ import { DoesNotFit } from '../autograd/program'
 import type { Gpu } from '../gpu/device'
 import type { PipelineCache } from '../gpu/pipelines'
 import type { Errand } from './loop'
-import { Meter } from './meter'
+import type { Meter } from './meter'
 import type { MeterReading, MeterStatus } from './meter-reading'
 import type { Trainer } from './trainer'
 
@@ -10,6 +10,9 @@ export interface MeterListener {
   reading(reading: MeterReading): void
   status(status: MeterStatus): void
 }
+
+/** A page's first load goes without it. */
+const loadMeter = () => import('./meter')
 
 const LOST = 'Training goes on without the meter; switch it on again to try once more.'
 
@@ -36,6 +39,7 @@ export class Metering implements Errand {
   /** Compiles; the trainer may make steps meanwhile, and nothing is due. */
   async compile(): Promise<void> {
     try {
+      const { Meter } = await loadMeter()
       await Meter.compile(this.cache, this.trainer.network.run, (done, total) => {
         if (this.state === 'compiling') this.tell({ state: 'compiling', done, total })
       })
@@ -72,6 +76,7 @@ export class Metering implements Errand {
     this.working = true
     try {
       if (!this.meter) {
+        const { Meter } = await loadMeter()
         this.meter = await Meter.create(this.gpu, this.cache, this.trainer)
         this.tellOn()
       }

@@ -4,7 +4,6 @@ import type { Change } from '../run/adjustment'
 import { fitting } from '../train/fit'
 import { errandOf } from '../train/loop'
 import { trainableNetwork } from '../train/network'
-import { slowStep } from '../train/slow'
 import { startOf } from '../train/start'
 import type { NamedTensors } from '../train/trainer'
 import type { TuningStore } from '../tuning/table'
@@ -263,6 +262,7 @@ export class TrainingHost {
     const training = session.training ?? (await this.prepare(session))
     const { trainer } = training
     const { gpu, cache } = await this.connection.get()
+    const { slowStep } = await import('../train/slow')
     let end: 'finished' | 'paused' = 'paused'
     const makeStep = async () => {
       if (!this.line.stopRequested) this.phase({ phase: 'training', step: trainer.step })

@@ -2,12 +2,14 @@ import type { RaceStore } from '../archive/last-race'
 import { laneRunId } from '../archive/record'
 import type { Checkpoint } from '../train/checkpoint'
 import type { RaceRecord } from '../train/race'
-import { decodeRace, encodeRace } from '../train/race-file'
 import type { Autosave } from './autosave'
 import { Refusal } from './opening'
 import type { Event } from './protocol'
 import type { LastRace } from './race-protocol'
 import { SavePace } from './save-pace'
+
+/** A page's first load goes without it. */
+const loadFormat = () => import('../train/race-file')
 
 /**
  * Keeps the race in the browser's storage, and offers what was kept; each lane's checkpoint is kept
@@ -31,6 +33,7 @@ export class RaceAutosave extends SavePace {
     try {
       const kept = await (await this.store)?.read()
       if (!kept) return
+      const { decodeRace } = await loadFormat()
       const { comparison, results } = await decodeRace(kept.bytes)
       const seedIndex = Math.max(0, results.length - 1)
       const step = Math.max(0, ...(results.at(-1) ?? []).map(({ step }) => step))
@@ -43,6 +46,7 @@ export class RaceAutosave extends SavePace {
   /** The race that was kept, of this key where one is given; refuses one that is not there. */
   async read(key?: string): Promise<RaceRecord> {
     const kept = await (await this.store)?.read()
+    const { decodeRace } = await loadFormat()
     const record = kept && (await decodeRace(kept.bytes))
     if (record && (key === undefined || record.key === key)) return record
     throw new Refusal('It is not there any more.', 'Another page may have discarded it.')
@@ -63,6 +67,7 @@ export class RaceAutosave extends SavePace {
     return this.inTurn(async () => {
       const store = await this.store
       if (!store) throw new Error('it gives the page none')
+      const { encodeRace } = await loadFormat()
       await store.write(await encodeRace({ ...record, key }))
       this.withdraw()
       const seedIndex = record.results.length - 1
