@@ -96,6 +96,8 @@ test('a lesson in a frame of another page trains there, without the head of the 
     await expect(frame.getByRole('banner')).toHaveCount(0)
     await new Reading(frame).doStep()
     await expect(frame.locator('[data-check]')).toContainText(/The loss was \d\.\d{3}/)
+    // The course page itself is of another origin.
+    expect(playground.takeFaults()).toBe(page.url())
   } finally {
     course.close()
   }

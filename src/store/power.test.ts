@@ -11,8 +11,9 @@ class FakeBattery extends EventTarget {
   }
 }
 
-function device(battery?: FakeBattery) {
-  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+function device(battery?: FakeBattery, defaultView?: { top: unknown }) {
+  const page = { visibilityState: 'visible', defaultView }
+  const document = Object.assign(new EventTarget(), page)
   const release = vi.fn(async () => {})
   const request = vi.fn(async () => ({ release }))
   const navigator = {
@@ -29,6 +30,12 @@ function device(battery?: FakeBattery) {
   )
   return { power, shows, request, release }
 }
+
+test('a frame in another page leaves the screen alone', () => {
+  const { power, request } = device(undefined, { top: {} })
+  power.setTraining(true)
+  expect(request).not.toHaveBeenCalled()
+})
 
 test('the screen stays on while training is looked at, and no longer', async () => {
   const { power, shows, request, release } = device()

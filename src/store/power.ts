@@ -23,9 +23,13 @@ export interface Power {
   setTraining(training: boolean): void
 }
 
-/** Keeps the screen on while the page trains and is looked at, and watches the battery. */
+/**
+ * Keeps the screen on while the page trains and is looked at, unless it is a frame in another page,
+ * and watches the battery.
+ */
 export function createPower(document: Document, navigator: PowerNavigator): Power {
   const store = createStore<{ low: number | undefined }>(() => ({ low: undefined }))
+  const framed = document.defaultView !== document.defaultView?.top
   let training = false
   let screen: Promise<WakeLockSentinel | undefined> | undefined
   let battery: Battery | undefined
@@ -33,7 +37,7 @@ export function createPower(document: Document, navigator: PowerNavigator): Powe
   const settle = () => {
     const low = training && battery && !battery.charging && battery.level < LOW
     store.setState({ low: low ? battery!.level : undefined })
-    const wanted = training && document.visibilityState === 'visible'
+    const wanted = training && !framed && document.visibilityState === 'visible'
     if (wanted && !screen) {
       // A browser that saves power refuses: then the screen goes off, and the run goes on.
       screen = navigator.wakeLock?.request('screen').catch(() => undefined)

@@ -113,12 +113,20 @@ test('a page that is frozen loses its turn all the same', async () => {
   expect(states()[1]).toBe('here')
 })
 
-test('a browser without locks trains in every page', async () => {
+test.each([
+  ['without locks', undefined],
+  [
+    'that denies them to a frame',
+    { request: () => Promise.reject(new DOMException('', 'SecurityError')) },
+  ],
+])('a browser %s trains in every page', async (_, locks) => {
   const begin = vi.fn()
   const [channel] = FakeChannel.between(1)
-  const turn = new Turn({ locks: undefined, channel: channel! }, { begin, giveWay: async () => {} })
+  const tabs = { locks: locks as LockManager | undefined, channel: channel! }
+  const turn = new Turn(tabs, { begin, giveWay: async () => {} })
   await turn.start()
   expect(turn.store.getState().state).toBe('here')
+  expect(begin).toHaveBeenCalledOnce()
 })
 
 test('out of its turn a page has no GPU, and trains nothing', async () => {

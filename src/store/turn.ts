@@ -12,7 +12,8 @@ export type TurnState = 'here' | 'elsewhere' | 'asking'
 
 type Message = { say: 'give way' } | { say: 'given' }
 
-/** What a page needs of its browser; one without locks trains in every page that wants to. */
+/** What a page needs of its browser; one without locks, or that denies them,
+ * trains in every page that wants to. */
 export interface Tabs {
   locks: LockManager | undefined
   channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
@@ -73,13 +74,18 @@ export class Turn {
   /** Holds the lock from when this resolves until another page steals it. */
   private acquire(options: LockOptions): Promise<void> {
     return new Promise((resolve) => {
-      const hold = () => {
+      const begin = () => {
         this.store.setState({ state: 'here' })
         this.page.begin()
         resolve()
+      }
+      const hold = () => {
+        begin()
         return new Promise<never>(() => {})
       }
-      this.tabs.locks!.request(LOCK, options, hold).catch(async () => {
+      this.tabs.locks!.request(LOCK, options, hold).catch(async ({ name }: DOMException) => {
+        // A frame to which the browser denies storage gets no lock either.
+        if (name !== 'AbortError') return begin()
         // The wait for it was ended, or it was held and has been stolen.
         if (this.store.getState().state === 'asking') return
         await this.give()

@@ -4,16 +4,17 @@ export interface Alive {
   lock: string
 }
 
-/** Holds a lock until this worker ends, however it does, and tells its name; nothing without locks. */
+/** Holds a lock until this worker ends, however it does, and tells its name; nothing where it gets none. */
 export function showLife(locks: LockManager | undefined, tell: (alive: Alive) => void): void {
   const lock = `worker ${crypto.randomUUID()}`
-  locks?.request(lock, () => {
+  const hold = () => {
     tell({ type: 'alive', lock })
     return new Promise<never>(() => {})
-  })
+  }
+  locks?.request(lock, hold).catch(() => {})
 }
 
 /** Calls back once the worker that holds this lock is no more. */
 export function watchLife(locks: LockManager, { lock }: Alive, onEnd: () => void): void {
-  locks.request(lock, onEnd)
+  locks.request(lock, onEnd).catch(() => {})
 }
