@@ -89,7 +89,7 @@ test('an adapter without f16 says so, and a run in f16 is refused until f32 is c
 test('the keyboard trains and pauses', async ({ playground }) => {
   await playground.open()
   await playground.makeSmall(60)
-  await playground.page.getByText('Residual Playground').click()
+  await playground.page.getByText('Residual Playground', { exact: true }).click()
   await playground.page.keyboard.press('s')
   await playground.reaches('paused')
   await playground.page.keyboard.press('Space')
