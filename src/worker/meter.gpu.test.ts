@@ -65,6 +65,21 @@ async function finishes(id: number): Promise<string> {
   })
 }
 
+/** The next buffers that are made as what may not fit do not. */
+function haveNoMemory(device: GPUDevice): void {
+  const { pushErrorScope, popErrorScope } = device
+  device.pushErrorScope = (filter) => {
+    pushErrorScope.call(device, filter)
+    if (filter !== 'out-of-memory') return
+    Object.assign(device, { pushErrorScope })
+    device.popErrorScope = async () => {
+      device.popErrorScope = popErrorScope
+      await popErrorScope.call(device)
+      return { message: 'out of memory' }
+    }
+  }
+}
+
 test('a run is read at its steps and when asked, and ends with the same bits', async () => {
   await desk.handle({ type: 'configure', id: 1, key: 'a', run: RUN })
   await desk.handle({ type: 'read-meter', id: 1 })
@@ -95,13 +110,7 @@ test('a meter that does not fit says so, and the run goes on', async () => {
   await desk.handle({ type: 'configure', id: 1, key: 'a', run: RUN })
   await desk.handle({ type: 'step' })
   await until(() => told('weights')[0])
-  const { device } = opened[0]!
-  const { popErrorScope } = device
-  device.popErrorScope = async () => {
-    device.popErrorScope = popErrorScope
-    await popErrorScope.call(device)
-    return { message: 'out of memory' }
-  }
+  haveNoMemory(opened[0]!.device)
   await desk.handle({ type: 'meter', id: 1, every: 1 })
   const { status } = await until(() =>
     told('meter-status').find((event) => event.status.state === 'failed'),
